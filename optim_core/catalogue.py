@@ -1,0 +1,21 @@
+"""Finds what the folders hold: optimizers, problems and presets, one module each."""
+
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+from optim_core import optimizers, presets, problems
+from optim_core.types import Optimizer, Preset, Problem
+
+
+def _collect(package: ModuleType, attribute: str, order: str) -> dict[str, Any]:
+    """The attribute of every module in the package by its id, sorted by the attribute's `order`."""
+    modules = (import_module(f"{package.__name__}.{m.name}") for m in iter_modules(package.__path__))
+    found = sorted((getattr(m, attribute) for m in modules), key=lambda item: getattr(item, order))
+    return {item.id: item for item in found}
+
+
+OPTIMIZERS: dict[str, Optimizer] = _collect(optimizers, "OPTIMIZER", order="year")
+PROBLEMS: dict[str, Problem] = _collect(problems, "PROBLEM", order="name")
+PRESETS: dict[str, Preset] = _collect(presets, "PRESET", order="place")

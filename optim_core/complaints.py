@@ -1,0 +1,46 @@
+"""What is wrong with an Experiment, in words: which field, what it got, what is allowed."""
+
+import json
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+
+class Complaint(NamedTuple):
+    """One thing that is wrong."""
+
+    path: tuple[str | int, ...]  # the field, from the outside in: ("racers", 0, "hypers", "lr")
+    why: str
+
+    def __str__(self) -> str:
+        return ": ".join(filter(None, [".".join(map(str, self.path)), self.why]))
+
+
+def complaints(error: ValidationError) -> list[Complaint]:
+    """Every complaint of a failed check of an Experiment, without those that only follow from others."""
+    found = [_complaint(detail) for detail in error.errors(include_url=False)]
+    return [one for one in found if not any(_inside(other.path, one.path) for other in found)]
+
+
+def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
+    return len(path) > len(outer) and path[: len(outer)] == outer
+
+
+def _complaint(detail: Any) -> Complaint:
+    context = detail.get("ctx", {})
+    path = tuple(detail["loc"])
+    if field := context.get("field"):
+        path += tuple(int(part) if part.isdigit() else part for part in field.split("."))
+    why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")
+    if detail["type"] == "extra_forbidden":
+        why = "there is no such field"
+    got = context.get("got", detail["input"])
+    if detail["type"] != "hyper" and not isinstance(got, dict):  # a hyperparameter's own words have it
+        why += f", got {shortened(got)}"
+    return Complaint(path, why)
+
+
+def shortened(value: Any) -> str:
+    """The value as a user wrote it, cut where it would fill the screen."""
+    text = value if isinstance(value, str) else json.dumps(value, default=str)
+    return repr(text[:60] + "…") if len(text) > 60 else repr(value)

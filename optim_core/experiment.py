@@ -1,0 +1,203 @@
+"""Experiment: everything that decides a result, checked; to and from JSON."""
+
+from functools import cached_property
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from optim_core.catalogue import OPTIMIZERS, PRESETS
+from optim_core.problems import linear_regression
+from optim_core.types import Optimizer
+
+MAX_STEPS = 2_000_000
+"""Steps of all racers together: about 250 MB of history and a second of work."""
+
+STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Racer(BaseModel):
+    """One optimizer with its settings."""
+
+    model_config = STRICT
+
+    optimizer: str
+    hypers: dict[str, Any] = {}  # what is not given is filled in with the optimizer's defaults
+    batch_size: Annotated[int | None, Field(ge=1)] = None  # instead of the experiment's
+    label: Annotated[str, Field(max_length=60)] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, given: Any) -> Any:
+        """Check the optimizer and its hyperparameters, each complaint naming its field."""
+        if not isinstance(given, dict):
+            return given
+        optimizer = OPTIMIZERS.get(str(given.get("optimizer")))
+        if optimizer is None:
+            raise PydanticCustomError(
+                "optimizer",
+                "must be one of {allowed}",
+                {"field": "optimizer", "got": given.get("optimizer"), "allowed": ", ".join(OPTIMIZERS)},
+            )
+        return {**given, "hypers": _settings(optimizer, given.get("hypers") or {})}
+
+    @model_validator(mode="after")
+    def _all_rows_means_all(self) -> "Racer":
+        if self.rule.full_batch and self.batch_size is not None:
+            raise PydanticCustomError(
+                "full_batch",
+                "must be left out: {name} always takes all rows (its mini-batch form is sgd)",
+                {"field": "batch_size", "got": self.batch_size, "name": self.rule.name},
+            )
+        return self
+
+    @property
+    def rule(self) -> Optimizer:
+        """The update rule this racer follows."""
+        return OPTIMIZERS[self.optimizer]
+
+
+def _settings(optimizer: Optimizer, given: Any) -> dict[str, float]:
+    """All hyperparameters of the optimizer, checked one by one so that a complaint can name its field."""
+    if not isinstance(given, dict):
+        raise PydanticCustomError(
+            "hypers", "must map names to numbers", {"field": "hypers", "got": str(given)}
+        )
+    for name, value in given.items():
+        try:
+            optimizer.settings(**{str(name): value})
+        except ValueError as error:
+            raise PydanticCustomError(
+                "hyper", "{why}", {"field": f"hypers.{name}", "why": str(error).removeprefix(f"{name}: ")}
+            ) from None
+    return optimizer.settings(**given)
+
+
+class Experiment(BaseModel):
+    """One question to the optimizers. The same Experiment gives the same Result, to the last bit."""
+
+    model_config = STRICT
+
+    problem: linear_regression.Choice = linear_regression.Choice()
+    seed: Annotated[
+        int,
+        Field(
+            ge=0,
+            lt=2**32,
+            title="seed",
+            description="Decides which rows are drawn, where the walk starts and what is in each batch.",
+        ),
+    ] = 42
+    start: Annotated[
+        tuple[float, float] | None,
+        Field(title="start", description="Where every racer begins, (m, b). None: drawn from the seed."),
+    ] = None
+    epochs: Annotated[
+        int,
+        Field(ge=1, le=10_000, title="epochs", description="How often each training row is seen."),
+    ] = 100
+    batch_size: Annotated[
+        int,
+        Field(
+            ge=1,
+            title="batch size",
+            description="Rows per step. Gradient descent always takes all of them.",
+        ),
+    ] = 32
+    threshold: Annotated[
+        float | None,
+        Field(
+            title="stopping threshold",
+            description="Stop after an epoch in which the training loss fell by less than this. "
+            "None: use up all epochs.",
+        ),
+    ] = None
+    racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=8)]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Experiment":
+        n = self.problem.train_rows
+        if self.batch_size > n:
+            raise PydanticCustomError(
+                "batch_size",
+                "must be at most the {n} training rows",
+                {"field": "batch_size", "got": self.batch_size, "n": n},
+            )
+        for i, racer in enumerate(self.racers):
+            if (racer.batch_size or 1) > n:
+                raise PydanticCustomError(
+                    "batch_size",
+                    "must be at most the {n} training rows",
+                    {"field": f"racers.{i}.batch_size", "got": racer.batch_size, "n": n},
+                )
+        steps = sum(self.epochs * self.steps_per_epoch(racer) for racer in self.racers)
+        if steps > MAX_STEPS:
+            raise PydanticCustomError(
+                "steps",
+                "make {steps} steps with these batches and racers, and at most {most} can be kept: "
+                "fewer epochs, larger batches or fewer racers",
+                {
+                    "field": "epochs",
+                    "got": self.epochs,
+                    "steps": f"{steps:,}",
+                    "most": f"{MAX_STEPS:,}",
+                },
+            )
+        return self
+
+    def batch_of(self, racer: Racer) -> int:
+        """Rows per step of this racer."""
+        return self.problem.train_rows if racer.rule.full_batch else racer.batch_size or self.batch_size
+
+    def steps_per_epoch(self, racer: Racer) -> int:
+        """Steps this racer takes to see every training row once; the last batch may be short."""
+        return -(-self.problem.train_rows // self.batch_of(racer))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What each racer is called: its label, or its optimizer and what sets it apart from its twins."""
+        bare = [racer.label or racer.rule.name for racer in self.racers]
+        full = [
+            name if bare.count(name) == 1 else f"{name}{self._difference(i)}" for i, name in enumerate(bare)
+        ]
+        return tuple(
+            name if full.count(name) == 1 else f"{name} #{full[: i + 1].count(name)}"
+            for i, name in enumerate(full)
+        )
+
+    def _difference(self, i: int) -> str:
+        """The settings in which racer i differs from others of the same optimizer, as ", lr 0.1"."""
+        me = self.racers[i]
+        twins = [racer for racer in self.racers if racer.optimizer == me.optimizer]
+        odd = [
+            f", {name} {value:g}"
+            for name, value in me.hypers.items()
+            if any(twin.hypers[name] != value for twin in twins)
+        ]
+        batch = self.batch_of(me)
+        if any(self.batch_of(twin) != batch for twin in twins):
+            odd.append(f", batch {batch}")
+        return "".join(odd)
+
+    def only(self, racer: Racer) -> "Experiment":
+        """The same experiment with this racer alone: what its own run depends on."""
+        return self.model_copy(update={"racers": (racer.model_copy(update={"label": ""}),)})
+
+    def to_json(self, indent: int | None = None) -> str:
+        """The Experiment as JSON; every value is written, also those left at their defaults."""
+        return self.model_dump_json(indent=indent)
+
+    @classmethod
+    def from_json(cls, text: str | bytes) -> "Experiment":
+        """The Experiment of such JSON.
+
+        Raises pydantic.ValidationError (a ValueError) naming each field that is unknown or impossible.
+        """
+        return cls.model_validate_json(text)
+
+    @classmethod
+    def preset(cls, id: str) -> "Experiment":
+        """The Experiment of a preset. Raises ValueError when there is none of that name."""
+        if id not in PRESETS:
+            raise ValueError(f"preset: must be one of {', '.join(PRESETS)}, got {id!r}")
+        return cls(**PRESETS[id].experiment)

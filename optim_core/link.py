@@ -1,0 +1,125 @@
+"""An Experiment as the query of a link, short enough to read and to edit by hand.
+
+`v=1&x=carat&rows=10000&…&seed=42&epochs=100&batch_size=32&racer=adam;lr=100;beta1=0.9;…`
+"""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qs, quote, unquote, urlencode
+
+from pydantic import ValidationError
+
+from optim_core.complaints import Complaint, complaints
+from optim_core.experiment import Experiment
+from optim_core.problems.linear_regression import Choice
+
+VERSION = "1"
+NONE = "none"
+_RACER_FIELDS = ("batch_size", "label")
+
+
+def to_link(experiment: Experiment) -> str:
+    """The Experiment as a query string. Every value is written, so that no new default can change it."""
+    values = experiment.model_dump()
+    problem, racers = values.pop("problem"), values.pop("racers")
+    flat = {**problem, **{name: _text(value) for name, value in values.items()}}
+    pairs = [("v", VERSION), *flat.items(), *(("racer", _racer_text(racer)) for racer in racers)]
+    return urlencode(pairs, safe=";=,:")
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(map(_text, value))
+    return NONE if value is None else str(value)
+
+
+def _racer_text(racer: dict[str, Any]) -> str:
+    own = {name: racer[name] for name in _RACER_FIELDS if racer[name]}
+    parts = {**racer["hypers"], **own}
+    return ";".join(
+        [racer["optimizer"], *(f"{name}={quote(str(value), safe='')}" for name, value in parts.items())]
+    )
+
+
+def from_link(query: str | Mapping[str, list[str]]) -> Experiment:
+    """The Experiment of such a query. Raises pydantic.ValidationError naming every impossible field."""
+    return Experiment.model_validate(_fields(query))
+
+
+def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[Experiment, list[Complaint]]:
+    """The Experiment of a query, with what is impossible in it replaced by the fallback's value or,
+    inside a racer, by its optimizer's default; and a complaint for each such value."""
+    fields = _fields(query)
+    default = fallback.model_dump()
+    fields = {**default, **fields}
+    if isinstance(fields["problem"], dict):
+        fields["problem"] = {**default["problem"], **fields["problem"]}
+    notes: list[Complaint] = []
+    while True:
+        try:
+            return Experiment.model_validate(fields), notes
+        except ValidationError as error:
+            complaint = complaints(error)[0]
+        notes.append(complaint)
+        if len(notes) > 40 or not _mend(fields, default, complaint.path):
+            return fallback, notes
+
+
+def _mend(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int, ...]) -> bool:
+    """Take the value at path out, or put the default back. False when there is nothing left to mend."""
+    match path:
+        case ("racers", int(i), *inner) if isinstance(fields["racers"], list):
+            racer = fields["racers"][i]
+            if inner[:1] == ["hypers"] and len(inner) > 1 and inner[1] in racer["hypers"]:
+                del racer["hypers"][inner[1]]
+            elif inner and inner[0] in racer and inner[0] != "optimizer":
+                del racer[inner[0]]
+            else:
+                del fields["racers"][i]
+        case ("racers", *_):
+            if fields["racers"] == default["racers"]:
+                return False
+            too_many = isinstance(fields["racers"], list) and len(fields["racers"]) > 8
+            fields["racers"] = fields["racers"][:8] if too_many else default["racers"]
+        case ("problem", str(name), *_) if isinstance(fields["problem"], dict):
+            return _put_back(fields["problem"], default["problem"], name)
+        case (str(name), *_):
+            return _put_back(fields, default, name)
+        case _:
+            return False
+    return True
+
+
+def _put_back(fields: dict[str, Any], default: dict[str, Any], name: str) -> bool:
+    if name not in default:
+        return fields.pop(name, None) is not None
+    if fields[name] == default[name]:
+        return False
+    fields[name] = default[name]
+    return True
+
+
+def _fields(query: str | Mapping[str, list[str]]) -> dict[str, Any]:
+    """The arguments of Experiment that a query spells out, unchecked."""
+    given = parse_qs(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
+    fields: dict[str, Any] = {}
+    problem: dict[str, Any] = {}
+    for name, values in given.items():
+        if name == "racer":
+            fields["racers"] = [_racer_fields(text) for text in values]
+        elif name != "v":
+            (problem if name in Choice.model_fields else fields)[name] = _value(name, values[-1])
+    return {**fields, **({"problem": problem} if problem else {})}
+
+
+def _value(name: str, text: str) -> Any:
+    if name == "start" and "," in text:
+        return text.split(",")
+    return None if text == NONE else text
+
+
+def _racer_fields(text: str) -> dict[str, Any]:
+    optimizer, *parts = text.split(";")
+    pairs = {name: unquote(value) for name, _, value in (part.partition("=") for part in parts)}
+    own = {name: pairs.pop(name) for name in _RACER_FIELDS if name in pairs}
+    return {"optimizer": optimizer, "hypers": pairs, **own}

@@ -1,0 +1,1 @@
+"""Named, explained Experiments, one a file. Each module declares one `PRESET`."""

@@ -1,0 +1,22 @@
+"""One learning rate for all: the race that looks fair and is not."""
+
+from optim_core.types import Preset
+
+RATE = 0.1
+
+PRESET = Preset(
+    id="same_rate",
+    place=30,
+    title="The same learning rate for all (unfair)",
+    look="RMSProp and Adam hardly leave the start, and that says nothing against them: their step is "
+    "about as long as the learning rate itself, whatever the slope, while gradient descent "
+    "multiplies its rate with slopes in the tens of thousands. One number, two meanings.",
+    experiment={
+        "epochs": 20,
+        "batch_size": 256,
+        "racers": [
+            {"optimizer": name, "hypers": {"lr": RATE}}
+            for name in ("gd", "sgd", "momentum", "rmsprop", "adam")
+        ],
+    },
+)

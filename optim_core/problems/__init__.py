@@ -1,0 +1,1 @@
+"""Kinds of loss surfaces, one a file. Each module declares one `PROBLEM`."""

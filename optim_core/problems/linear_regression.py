@@ -1,0 +1,145 @@
+"""Linear regression: the line through a cloud of diamonds that misses their prices least."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from optim_core.bowl import Bowl
+from optim_core.data import DIAMONDS_ROWS, UNITS, Scale, diamonds, draw
+from optim_core.types import Problem
+
+
+def _numeric(column: str) -> str:
+    if column not in UNITS:
+        raise PydanticCustomError("column", "must be one of {allowed}", {"allowed": ", ".join(UNITS)})
+    return column
+
+
+Column = Annotated[str, AfterValidator(_numeric)]
+Scaling = Literal["raw", "standard"]
+
+
+class Choice(BaseModel):
+    """What decides the surface, apart from the seed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    kind: Literal["linear_regression"] = "linear_regression"
+    data: Literal["diamonds"] = "diamonds"
+    x: Annotated[Column, Field(title="input x", description="The column the line predicts from.")] = "carat"
+    y: Annotated[Column, Field(title="output y", description="The column the line predicts.")] = "price"
+    rows: Annotated[
+        int,
+        Field(ge=2, le=DIAMONDS_ROWS, title="rows", description="How many diamonds are drawn at random."),
+    ] = 10_000
+    train_share: Annotated[
+        float,
+        Field(
+            gt=0,
+            lt=1,
+            title="training share",
+            description="The part of the rows that the optimizers see. The rest only tests the line.",
+        ),
+    ] = 0.8
+    x_scale: Annotated[
+        Scaling,
+        Field(
+            title="scale of x",
+            description="raw: in its own unit. standard: mean 0 and standard deviation 1 on the "
+            "training rows, which makes the bowl round.",
+        ),
+    ] = "raw"
+    y_scale: Annotated[
+        Scaling,
+        Field(
+            title="scale of y",
+            description="raw: in its own unit. standard: mean 0 and standard deviation 1 on the "
+            "training rows, so that m and b lie near 1 instead of near thousands.",
+        ),
+    ] = "raw"
+
+    @model_validator(mode="after")
+    def _make_sense_together(self) -> "Choice":
+        if self.x == self.y:
+            raise PydanticCustomError(
+                "same_column", "must be another column than x", {"field": "y", "got": self.y}
+            )
+        if not 1 <= self.train_rows < self.rows:
+            raise PydanticCustomError(
+                "empty_share",
+                "must leave at least 1 training row and 1 test row of the {rows}",
+                {"field": "train_share", "got": self.train_share, "rows": self.rows},
+            )
+        return self
+
+    @property
+    def train_rows(self) -> int:
+        """How many rows the optimizers see, counted as the tutorial does: int(share · rows)."""
+        return int(self.train_share * self.rows)
+
+
+@dataclass(frozen=True)
+class LinearRegression:
+    """A line y = m·x + b over given rows. A point p (…, 2) is (m, b)."""
+
+    x_train: np.ndarray  # (n,) in scaled units
+    y_train: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+    x_scale: Scale
+    y_scale: Scale
+    train: Bowl
+    test: Bowl
+
+    def f(self, p: np.ndarray) -> np.ndarray:
+        """Mean squared error on the training rows at p (…, 2): (…)."""
+        return self.train.loss(p)
+
+    def grad(self, p: np.ndarray) -> np.ndarray:
+        """Its gradient: (…, 2)."""
+        return self.train.grad(p)
+
+    @property
+    def minima(self) -> tuple[tuple[float, float, float], ...]:
+        """The least-squares line and its loss."""
+        m, b = self.train.bottom
+        return ((float(m), float(b), self.train.lowest),)
+
+    def raw_line(self, m: float, b: float) -> tuple[float, float]:
+        """Slope and intercept of the line (m, b) in the columns' own units."""
+        slope = self.y_scale.width * m / self.x_scale.width
+        return slope, self.y_scale.centre + self.y_scale.width * b - slope * self.x_scale.centre
+
+
+@lru_cache(maxsize=8)
+def _columns(x: str, y: str) -> np.ndarray:
+    return diamonds()[[x, y]].to_numpy(float)
+
+
+def build(choice: Choice, rng: np.random.RandomState) -> LinearRegression:
+    """Draw, split and scale the rows; consumes rng as the tutorial does."""
+    xy = _columns(choice.x, choice.y)
+    xy = xy[draw(len(xy), choice.rows, rng)]
+    n = choice.train_rows
+    x_scale = Scale.fitted(xy[:n, 0]) if choice.x_scale == "standard" else Scale()
+    y_scale = Scale.fitted(xy[:n, 1]) if choice.y_scale == "standard" else Scale()
+    x, y = x_scale.scaled(xy[:, 0]), y_scale.scaled(xy[:, 1])
+    return LinearRegression(
+        x[:n], y[:n], x[n:], y[n:], x_scale, y_scale, Bowl.of(x[:n], y[:n]), Bowl.of(x[n:], y[n:])
+    )
+
+
+PROBLEM = Problem(
+    id="linear_regression",
+    name="Linear regression on diamonds",
+    idea="Find the straight line that predicts the price of a diamond from its carat with the "
+    "smallest mean squared error.",
+    formula=r"L(m, b) = \frac{1}{n} \sum_{i=1}^{n} \bigl(y_i - (m x_i + b)\bigr)^2",
+    reference="Legendre 1805 (least squares); data set diamonds of ggplot2",
+    Choice=Choice,
+    build=build,
+)

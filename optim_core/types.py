@@ -1,0 +1,103 @@
+"""The nouns of the core: Hyper, Optimizer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import isfinite
+from typing import Any
+
+Array = Any  # a float or an array of any shape: update rules are elementwise and do not care which
+
+
+@dataclass(frozen=True, kw_only=True)
+class Hyper:
+    """One hyperparameter: its default, where it is legal, where it is interesting."""
+
+    name: str  # in words, as in the papers
+    symbol: str  # LaTeX
+    default: float
+    legal: str  # an interval, written as in a textbook: "[0, 1)"
+    slider: tuple[float, float]  # the interesting part of it
+    help: str
+    log: bool = False  # is a factor, not a difference, what matters?
+
+    def check(self, value: Any) -> float:
+        """The value as a float. ValueError says what it was and what is allowed."""
+        try:
+            number = float(value)
+        except (TypeError, ValueError):
+            number = float("nan")
+        low, high = (float(end) for end in self.legal[1:-1].split(","))
+        above = number >= low if self.legal[0] == "[" else number > low
+        below = number <= high if self.legal[-1] == "]" else number < high
+        if not (isfinite(number) and above and below):
+            raise ValueError(f"must be a number in {self.legal}, got {value!r}")
+        return number
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The learning rate above which a rule diverges on a quadratic with largest curvature L."""
+
+    formula: str  # in plain letters: "2(1 + μ)/L"
+    times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
+
+
+@dataclass(frozen=True, kw_only=True)
+class Optimizer:
+    """An update rule and everything that is said about it, each fact once."""
+
+    id: str
+    name: str
+    year: int
+    idea: str  # one sentence
+    formula: str  # LaTeX, the lines of an aligned environment
+    reference: str  # paper and algorithm number, and which library's variant this is
+    hypers: dict[str, Hyper]
+    State: type  # a NamedTuple; a field starts at its default, or at 0
+    step: Callable[..., tuple[Array, Any]]  # (x, g, t, s, *hypers) -> x, s
+    full_batch: bool = False  # always takes all rows, whatever the batch size
+    limit: Limit | None = None  # where theory knows one
+
+    def init(self, x: Array) -> Any:
+        """The State before the first step, each field in the shape of x."""
+        defaults = self.State._field_defaults
+        return self.State(*(x * 0.0 + defaults.get(field, 0.0) for field in self.State._fields))
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
+        unknown = sorted(given.keys() - self.hypers.keys())
+        if unknown:
+            raise ValueError(
+                f"{unknown[0]}: {self.name} has no such hyperparameter; it has {', '.join(self.hypers)}"
+            )
+        values = {}
+        for name, hyper in self.hypers.items():
+            try:
+                values[name] = hyper.check(given.get(name, hyper.default))
+            except ValueError as error:
+                raise ValueError(f"{name}: {error}") from None
+        return values
+
+
+@dataclass(frozen=True, kw_only=True)
+class Problem:
+    """A kind of loss surface: what can be chosen about it, and how it is built from that choice."""
+
+    id: str
+    name: str
+    idea: str
+    formula: str  # LaTeX
+    reference: str
+    Choice: type  # a Pydantic model: the part of an Experiment that decides the surface
+    build: Callable[..., Any]  # (choice, rng) -> the surface
+
+
+@dataclass(frozen=True, kw_only=True)
+class Preset:
+    """A named Experiment with one sentence of what to look at, and why."""
+
+    id: str
+    place: int  # where it stands in the list
+    title: str
+    look: str
+    experiment: dict[str, Any]  # the arguments of Experiment

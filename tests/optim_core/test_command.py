@@ -1,0 +1,103 @@
+"""python -m optim_core, as a stranger types it."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, Experiment, run
+from optim_core.__main__ import main
+
+
+def printed(capsys, *arguments):
+    main(list(arguments))
+    return capsys.readouterr().out
+
+
+def refusal(capsys, *arguments):
+    """The one line on stderr of a command that ends with status 2."""
+    with pytest.raises(SystemExit) as exit:
+        main(list(arguments))
+    assert exit.value.code == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+    return err
+
+
+def test_json_of_a_preset(capsys):
+    (summary,) = json.loads(printed(capsys, "run", "--preset", "article", "--json"))["runs"]
+    (ours,) = run(Experiment.preset("article")).runs
+    assert summary["racer"] == "SGD"
+    assert summary["optimizer"] == "sgd"
+    assert summary["params"] == {"m": ours.path[-1, 0], "b": ours.path[-1, 1]}
+    assert summary["epochs"] == 9
+    assert summary["steps"] == 2250
+    assert summary["train_loss"] == ours.train_loss[-1]
+    assert summary["test_loss"] == ours.test_loss[-1]
+    assert summary["status"] == "threshold"
+    assert summary["reason"] == ours.reason
+
+
+def test_csv_of_a_file(capsys, tmp_path):
+    experiment = Experiment(epochs=2, racers=[{"optimizer": "adam"}, {"optimizer": "gd"}])
+    given, history = tmp_path / "experiment.json", tmp_path / "history.csv"
+    given.write_text(experiment.to_json())
+    printed(capsys, "run", str(given), "--csv", str(history))
+    rows = list(csv.DictReader(io.StringIO(history.read_text())))
+    assert len(rows) == 501 + 3
+    assert rows[0]["racer"] == "Adam"
+    assert float(rows[500]["m"]) == run(experiment).runs[0].path[-1, 0]
+
+
+def test_csv_on_stdout_is_nothing_but_csv(capsys):
+    out = printed(capsys, "run", "--preset", "article", "--csv", "-")
+    assert out.startswith("racer,step,epoch,m,b,")
+    assert out.count("\n") == 2252
+
+
+def test_words_without_options(capsys):
+    assert "it stopped after epoch 9 because its loss rose" in printed(capsys, "run", "--preset", "article")
+
+
+def test_list_names_everything(capsys):
+    out = printed(capsys, "list")
+    for id in [*OPTIMIZERS, *PROBLEMS, *PRESETS]:
+        assert f"  {id} " in out
+
+
+def test_unknown_preset(capsys):
+    assert "must be one of own_best" in refusal(capsys, "run", "--preset", "nope")
+
+
+def test_missing_file(capsys):
+    assert "no-such-file.json" in refusal(capsys, "run", "no-such-file.json")
+
+
+def test_folder_instead_of_file(capsys, tmp_path):
+    assert refusal(capsys, "run", str(tmp_path))
+
+
+@pytest.mark.parametrize(
+    "content", [b"{", b"\xff\xfe", b'{"racers": [{"optimizer": "adam", "hypers": {"lr": -1}}]}']
+)
+def test_bad_file(capsys, tmp_path, content):
+    path = tmp_path / "bad.json"
+    path.write_bytes(content)
+    assert refusal(capsys, "run", str(path))
+
+
+def test_the_field_is_named(capsys, tmp_path):
+    path = tmp_path / "bad.json"
+    path.write_text('{"racers": [{"optimizer": "adam", "hypers": {"lr": -1}}]}')
+    assert refusal(capsys, "run", str(path)) == "racers.0.hypers.lr: must be a number in (0, inf), got -1\n"
+
+
+@pytest.mark.parametrize("arguments", [[], ["run"], ["fly"], ["run", "--preset"]])
+def test_wrong_words(capsys, arguments):
+    assert "python -m optim_core --help" in refusal(capsys, *arguments)
+
+
+def test_unwritable_csv(capsys, tmp_path):
+    assert refusal(capsys, "run", "--preset", "article", "--csv", str(tmp_path / "no" / "where.csv"))

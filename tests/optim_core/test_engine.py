@@ -1,0 +1,78 @@
+"""The compiled loop equals the plain one, for every optimizer."""
+
+from copy import deepcopy
+
+import numpy as np
+import pytest
+
+from optim_core import OPTIMIZERS, Experiment, engine, loop
+from optim_core.batches import batch_means
+from optim_core.history import Status
+from optim_core.setup import set_up
+
+
+def both(experiment):
+    """The one racer's history, plain and compiled."""
+    (racer,) = experiment.racers
+    setup = set_up(experiment.problem, experiment.seed, experiment.start)
+    surface, size = setup.surface, experiment.batch_of(racer)
+    means = batch_means(surface.x_train, surface.y_train, experiment.epochs, size, deepcopy(setup.rng))
+    return loop.descend(experiment, racer, setup), engine.descend(experiment, racer, setup, means)
+
+
+def assert_equal(plain, compiled, rtol=1e-12):
+    """Every array equal, relative to the largest number of its column: zeros have no digits."""
+    assert (plain.status, plain.steps) == (compiled.status, compiled.steps)
+    for name in ("path", "gaps", "grads", "states"):
+        a, b = getattr(plain, name), getattr(compiled, name)
+        assert a.shape == b.shape
+        scale = np.maximum(np.abs(a).max(axis=0, keepdims=True, initial=0), 1e-300)
+        np.testing.assert_allclose(a / scale, b / scale, rtol=0, atol=rtol, err_msg=name)
+
+
+SMALL = {"rows": 500}
+
+
+@pytest.mark.parametrize("scale", ["raw", "standard"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_every_rule(optimizer, scale):
+    problem = {**SMALL, "x_scale": scale, "y_scale": scale}
+    experiment = Experiment(
+        problem=problem, epochs=10, batch_size=30, racers=[{"optimizer": optimizer, "hypers": {"lr": 0.01}}]
+    )
+    plain, compiled = both(experiment)
+    assert plain.steps == (10 if OPTIMIZERS[optimizer].full_batch else 140)
+    assert_equal(plain, compiled)
+
+
+def test_stops_at_the_threshold_in_the_same_epoch():
+    experiment = Experiment(
+        problem=SMALL,
+        epochs=50,
+        batch_size=16,
+        threshold=1e-3,
+        racers=[{"optimizer": "sgd", "hypers": {"lr": 0.1}}],
+    )
+    plain, compiled = both(experiment)
+    assert plain.status == Status.THRESHOLD
+    assert plain.steps < 50 * 25
+    assert_equal(plain, compiled)
+
+
+@pytest.mark.parametrize("lr", [1.0, 1e300])
+def test_diverges_at_the_same_step(lr):
+    experiment = Experiment(problem=SMALL, epochs=100, racers=[{"optimizer": "gd", "hypers": {"lr": lr}}])
+    with np.errstate(over="ignore", invalid="ignore"):
+        plain, compiled = both(experiment)
+    assert plain.status == Status.DIVERGED
+    assert_equal(plain, compiled)
+    assert np.isfinite(compiled.path).all()
+    assert np.isfinite(compiled.gaps).all()
+
+
+def test_a_racer_starting_at_the_bottom_stays_there():
+    surface = set_up(Experiment(racers=[{"optimizer": "gd"}]).problem, 42, None).surface
+    m, b, _ = surface.minima[0]
+    experiment = Experiment(start=(m, b), epochs=5, racers=[{"optimizer": "gd"}])
+    _, compiled = both(experiment)
+    np.testing.assert_allclose(compiled.path, [(m, b)] * 6, rtol=1e-12)

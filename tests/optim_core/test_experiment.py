@@ -1,0 +1,119 @@
+"""An Experiment is checked at once, survives JSON, and says what is wrong where."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from optim_core import OPTIMIZERS, PRESETS, Experiment
+from optim_core.complaints import complaints
+
+ADAM = {"optimizer": "adam"}
+
+
+def refused(**arguments):
+    """The complaints about an Experiment with these arguments, as text."""
+    with pytest.raises(ValidationError) as caught:
+        Experiment(**{"racers": [ADAM], **arguments})
+    return [str(complaint) for complaint in complaints(caught.value)]
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_json_round_trip(preset):
+    experiment = Experiment.preset(preset)
+    assert Experiment.from_json(experiment.to_json()) == experiment
+
+
+finite = st.floats(1e-12, 1e12)
+racers = st.builds(
+    lambda id, lr, label: {"optimizer": id, "hypers": {"lr": lr}, "label": label},
+    st.sampled_from(list(OPTIMIZERS)),
+    finite,
+    st.text(max_size=60),
+)
+
+
+@given(
+    st.lists(racers, min_size=1, max_size=8),
+    st.one_of(st.none(), st.tuples(st.floats(-1e300, 1e300), st.floats(-1e300, 1e300))),
+    st.one_of(st.none(), st.floats(-1e9, 1e9)),
+)
+def test_json_round_trip_of_anything(racers, start, threshold):
+    experiment = Experiment(racers=racers, start=start, threshold=threshold, epochs=2)
+    assert Experiment.from_json(experiment.to_json()) == experiment
+
+
+def test_all_hyperparameters_are_filled_in():
+    (racer,) = Experiment(racers=[{"optimizer": "adam", "hypers": {"beta1": 0.5}}]).racers
+    assert racer.hypers == {"lr": 1e-3, "beta1": 0.5, "beta2": 0.999, "eps": 1e-8}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "field", "words"),
+    [
+        ({"epochs": 0}, "epochs", ["greater than or equal to 1", "got 0"]),
+        ({"epochs": "many"}, "epochs", ["integer", "many"]),
+        ({"seed": -1}, "seed", ["greater than or equal to 0", "got -1"]),
+        ({"batch_size": 8001}, "batch_size", ["at most the 8000 training rows", "got 8001"]),
+        ({"racers": []}, "racers", ["at least 1"]),
+        ({"racers": [ADAM] * 9}, "racers", ["at most 8"]),
+        ({"racers": [{"optimizer": "adm"}]}, "racers.0.optimizer", ["one of gd, sgd", "'adm'"]),
+        ({"racers": [{"optimizer": "adam", "hypers": {"lr": -1}}]}, "racers.0.hypers.lr", ["(0, inf)", "-1"]),
+        ({"racers": [{"optimizer": "adam", "hypers": {"lr": "nan"}}]}, "racers.0.hypers.lr", ["(0, inf)"]),
+        (
+            {"racers": [{"optimizer": "adam", "hypers": {"lr": None}}]},
+            "racers.0.hypers.lr",
+            ["(0, inf)", "None"],
+        ),
+        (
+            {"racers": [{"optimizer": "adam", "hypers": {"mu": 1}}]},
+            "racers.0.hypers.mu",
+            ["no such", "beta1"],
+        ),
+        ({"racers": [{**ADAM, "batch_size": 9000}]}, "racers.0.batch_size", ["8000", "9000"]),
+        (
+            {"racers": [{"optimizer": "gd", "batch_size": 8}]},
+            "racers.0.batch_size",
+            ["always takes all rows"],
+        ),
+        ({"problem": {"x": "cut"}}, "problem.x", ["carat", "'cut'"]),
+        ({"problem": {"x": "price"}}, "problem.y", ["another column than x"]),
+        ({"problem": {"rows": 10**9}}, "problem.rows", ["53940"]),
+        ({"problem": {"train_share": 0.00001}}, "problem.train_share", ["at least 1 training row"]),
+        ({"start": (float("inf"), 0)}, "start.0", ["finite"]),
+        ({"threshold": float("nan")}, "threshold", ["finite"]),
+        ({"batch_size": 1, "epochs": 10000}, "epochs", ["80,000,000 steps", "2,000,000", "fewer epochs"]),
+        ({"speed": 3}, "speed", ["no such field"]),
+    ],
+)
+def test_a_complaint_names_field_value_and_what_is_allowed(arguments, field, words):
+    said = [text for text in refused(**arguments) if text.startswith(f"{field}: ")]
+    assert said, refused(**arguments)
+    for word in words:
+        assert word in said[0]
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null", '{"racers": 3}', "\x00"])
+def test_broken_json_is_refused_in_words(text):
+    with pytest.raises(ValidationError) as caught:
+        Experiment.from_json(text)
+    assert all(str(complaint) for complaint in complaints(caught.value))
+
+
+def test_unknown_preset():
+    with pytest.raises(ValueError, match="must be one of own_best, article"):
+        Experiment.preset("nope")
+
+
+def test_names_tell_twins_apart():
+    names = Experiment(
+        racers=[
+            {"optimizer": "sgd"},
+            {"optimizer": "adam", "hypers": {"lr": 1}},
+            {"optimizer": "adam", "hypers": {"lr": 2}},
+            {"optimizer": "adam", "hypers": {"lr": 2}, "batch_size": 7},
+            {"optimizer": "adam", "hypers": {"lr": 2}, "batch_size": 7},
+        ]
+    ).names
+    assert names[:3] == ("SGD", "Adam, lr 1, batch 32", "Adam, lr 2, batch 32")
+    assert names[3:] == ("Adam, lr 2, batch 7 #1", "Adam, lr 2, batch 7 #2")

@@ -1,0 +1,97 @@
+"""Links: everything in them, and nonsense in them mended one value at a time."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from optim_core import PRESETS, Experiment
+from optim_core.link import from_link, mended, to_link
+
+HOME = Experiment.preset("own_best")
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_round_trip(preset):
+    experiment = Experiment.preset(preset)
+    assert from_link(to_link(experiment)) == experiment
+
+
+@given(st.text(max_size=60), st.floats(-1e300, 1e300), st.floats(1e-300, 1e300))
+def test_round_trip_of_anything(label, m, lr):
+    experiment = Experiment(
+        start=(m, -m),
+        threshold=1e-6,
+        racers=[{"optimizer": "adam", "label": label, "hypers": {"lr": lr}, "batch_size": 9}],
+    )
+    assert from_link(to_link(experiment)) == experiment
+
+
+def test_every_value_is_written():
+    link = to_link(Experiment(racers=[{"optimizer": "adam"}]))
+    for part in ("v=1", "x=carat", "rows=10000", "seed=42", "epochs=100", "threshold=none", "beta2=0.999"):
+        assert part in link
+
+
+@pytest.mark.parametrize(
+    ("query", "kept", "complaints"),
+    [
+        ("epochs=7&seed=3", {"epochs": 7, "seed": 3}, []),
+        ("epochs=lots&seed=3", {"seed": 3}, ["epochs"]),
+        ("epochs=-1&batch_size=0&x=colour", {}, ["epochs", "batch_size", "problem.x"]),
+        ("nonsense=1", {}, ["nonsense"]),
+        ("start=1,2", {"start": (1, 2)}, []),
+        ("start=1,huge", {}, ["start.1"]),
+        ("start=5", {}, ["start"]),
+        ("batch_size=99999", {}, ["batch_size"]),
+    ],
+)
+def test_impossible_values_fall_back_and_are_named(query, kept, complaints):
+    experiment, notes = mended(query, HOME)
+    assert sorted(".".join(map(str, note.path)) for note in notes) == sorted(complaints)
+    assert experiment == HOME.model_copy(update=kept)
+
+
+def test_an_impossible_hyperparameter_falls_back_to_its_default():
+    experiment, notes = mended("racer=adam;lr=-3;beta1=0.5", HOME)
+    assert experiment.racers[0].hypers["lr"] == 1e-3
+    assert experiment.racers[0].hypers["beta1"] == 0.5
+    assert [str(note) for note in notes] == ["racers.0.hypers.lr: must be a number in (0, inf), got '-3'"]
+
+
+def test_an_unknown_optimizer_is_left_out():
+    experiment, notes = mended("racer=adam&racer=magic;lr=1", HOME)
+    assert [racer.optimizer for racer in experiment.racers] == ["adam"]
+    assert "magic" in str(notes[0])
+
+
+def test_no_racer_left():
+    experiment, notes = mended("racer=magic", HOME)
+    assert experiment.racers == HOME.racers
+    assert notes
+
+
+def test_nine_racers_are_eight():
+    experiment, notes = mended("&".join(["racer=gd"] * 9), HOME)
+    assert len(experiment.racers) == 8
+    assert "at most 8" in str(notes[0])
+
+
+@given(st.text(max_size=200))
+def test_any_text_opens_something(query):
+    assert isinstance(mended(query, HOME)[0], Experiment)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["v", "x", "rows", "epochs", "start", "racer", "seed", "kind"]),
+        st.lists(st.text(max_size=20), min_size=1, max_size=3),
+    )
+)
+def test_any_values_open_something(query):
+    assert isinstance(mended(query, HOME)[0], Experiment)
+
+
+def test_strictly_read_a_bad_link_is_refused():
+    with pytest.raises(ValidationError):
+        from_link("racer=adam&epochs=0")

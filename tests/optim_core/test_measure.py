@@ -1,0 +1,79 @@
+"""Why a run ended, in words; when it arrived."""
+
+import numpy as np
+import pytest
+
+from optim_core import Experiment, run
+from optim_core.history import History, Status
+from optim_core.measure import steps_to_tolerance
+
+
+def reason(optimizer="gd", batch_size=32, epochs=300, threshold=None, **hypers):
+    racers = [{"optimizer": optimizer, "hypers": hypers}]
+    experiment = Experiment(epochs=epochs, batch_size=batch_size, threshold=threshold, racers=racers)
+    (one,) = run(experiment).runs
+    return one.status, one.reason
+
+
+def test_budget():
+    assert reason(lr=0.1, epochs=3) == ("budget", "used all 3 epochs")
+    assert reason(lr=0.1, epochs=1) == ("budget", "used its one epoch")
+
+
+def test_threshold_reached_while_falling():
+    status, why = reason(lr=0.5, epochs=1000, threshold=1e-6)
+    assert status == "threshold"
+    assert "fell by only" in why
+    assert "at least 1e-06" in why
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "hypers", "limit"),
+    [
+        ("gd", {"lr": 0.6}, "2/L = 0.578"),
+        ("momentum", {"lr": 1.2, "mu": 0.9}, "2(1 + μ)/L = 1.1"),
+        ("nesterov", {"lr": 0.45, "mu": 0.9}, "2(1 + μ)/((1 + 2μ)L) = 0.392"),
+    ],
+)
+def test_divergence_names_the_limit(optimizer, hypers, limit):
+    status, why = reason(optimizer, batch_size=8000, **hypers)
+    assert status == "diverged"
+    assert f"learning rate {hypers['lr']:g} is above the stability limit {limit}" in why
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "hypers"),
+    [("gd", {"lr": 0.57}), ("momentum", {"lr": 1.0, "mu": 0.9}), ("nesterov", {"lr": 0.38, "mu": 0.9})],
+)
+def test_below_the_limit_nothing_diverges(optimizer, hypers):
+    assert reason(optimizer, batch_size=8000, epochs=2000, **hypers)[0] == "budget"
+
+
+def test_single_batches_can_be_too_steep():
+    status, why = reason("sgd", batch_size=1, lr=0.57, epochs=5)
+    assert status == "diverged"
+    assert "single mini-batches of 1 are steeper" in why
+
+
+def test_too_large_for_a_number():
+    status, why = reason(lr=1e300)
+    assert status == "diverged"
+    assert "became too large for a number at step 1" in why
+
+
+def test_rates_without_a_limit():
+    status, why = reason("adam", lr=1e200)
+    assert status == "diverged"
+    assert "makes its steps too long" in why
+
+
+def history(*gaps):
+    n = len(gaps) - 1
+    columns = np.stack([gaps, gaps], axis=1)
+    return History(columns, columns, np.empty((n, 2)), np.empty((n, 2, 0)), Status.BUDGET)
+
+
+def test_steps_to_tolerance_is_the_first_arrival():
+    assert steps_to_tolerance(history(9.0, 0.5, 2.0, 0.1), lowest=100) == 1
+    assert steps_to_tolerance(history(9.0, 1.1), lowest=100) is None
+    assert steps_to_tolerance(history(0.0, 9.0), lowest=100) == 0

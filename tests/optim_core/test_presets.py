@@ -1,0 +1,102 @@
+"""Every preset shows what its sentence says."""
+
+import numpy as np
+import pytest
+
+from optim_core import PRESETS, Experiment, run
+
+
+@pytest.fixture(scope="module")
+def results():
+    return {id: run(Experiment.preset(id)) for id in PRESETS}
+
+
+def by_name(result):
+    return dict(zip(result.names, result.runs, strict=True))
+
+
+def share(one):
+    """How far the run ends above the lowest loss, as a share of it."""
+    return one.gap[-1] / one.surface.train.lowest
+
+
+def test_all_presets_are_there():
+    assert list(PRESETS) == [
+        "own_best",
+        "article",
+        "same_rate",
+        "too_fast",
+        "adam_crawls",
+        "round_bowl",
+        "three_batches",
+    ]
+
+
+@pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
+def test_one_or_two_sentences_of_what_to_look_at(preset):
+    assert 80 < len(preset.look) < 320
+    assert preset.title
+
+
+def test_each_near_its_own_best_all_arrive(results):
+    assert all(one.steps_to_tolerance is not None for one in results["own_best"].runs)
+
+
+@pytest.mark.parametrize("optimizer", ["gd", "sgd", "momentum", "rmsprop", "adam"])
+def test_near_its_own_best_is_better_than_three_times_less_or_more(results, optimizer):
+    """Best: the smallest mean of log10(gap) over the whole race, so both speed and rest count."""
+    best = Experiment.preset("own_best")
+    (racer,) = (racer for racer in best.racers if racer.optimizer == optimizer)
+
+    def height(factor):
+        hypers = {**racer.hypers, "lr": racer.hypers["lr"] * factor}
+        (one,) = run(best.only(racer.model_copy(update={"hypers": hypers}))).runs
+        return np.inf if one.status == "diverged" else np.log10(one.gap).mean()
+
+    assert height(1) < min(height(1 / 3), height(3))
+
+
+def test_the_tutorial_stops_early_because_its_loss_rose(results):
+    (sgd,) = results["article"].runs
+    assert sgd.status == "threshold"
+    assert sgd.epochs < 10
+    assert "rose" in sgd.reason
+
+
+def test_the_same_rate_leaves_rmsprop_and_adam_at_the_start(results):
+    runs = by_name(results["same_rate"])
+    assert len({one.racer.hypers["lr"] for one in runs.values()}) == 1
+    for name in ("RMSProp", "Adam"):
+        assert share(runs[name]) > 0.9 * (runs[name].gap[0] / runs[name].surface.train.lowest)
+    assert share(runs["SGD"]) < 0.01
+
+
+def test_too_fast_diverges_only_above_the_limit(results):
+    slow, near, above = results["too_fast"].runs
+    assert [one.status for one in (slow, near, above)] == ["budget", "budget", "diverged"]
+    assert share(near) < 0.01
+    assert "above the stability limit 2/L = 0.578" in above.reason
+
+
+def test_adam_crawls_at_its_default(results):
+    default, one, hundred = results["adam_crawls"].runs
+    assert default.steps == 25_000
+    assert abs(default.path[-1] - default.path[0]).max() < 25
+    assert share(default) > 10
+    assert share(one) < 0.01
+    assert hundred.steps_to_tolerance < one.steps_to_tolerance
+
+
+def test_round_bowl_needs_one_step(results):
+    gd = results["round_bowl"].runs[0]
+    assert gd.steps_to_tolerance == 1
+    assert gd.gap[1] < 1e-25
+    assert all(one.steps_to_tolerance is not None for one in results["round_bowl"].runs)
+
+
+def test_three_batches(results):
+    one, middle, all_rows = results["three_batches"].runs
+    assert one.steps_to_tolerance < one.steps_per_epoch
+    assert one.gap[-4000:].std() > 3 * middle.gap[-125:].std()
+    assert all_rows.steps == 10
+    assert share(all_rows) > 1
