@@ -1,0 +1,46 @@
+"""Race: several optimizers start at the same point of the same loss surface."""
+
+import streamlit as st
+
+from optim_core.catalogue import PRESETS
+from ui import session
+from ui.cached import cached_run
+from ui.racers import racer_cards
+from ui.results import downloads, results_table
+from ui.scenario import scenario
+from ui.share import copy_link
+from ui.sidebar import sidebar
+from ui.stage.stage import stage
+
+experiment = session.experiment()
+head, racers, picture, more = (
+    st.container(key=f"race-{part}") for part in ("head", "racers", "stage", "more")
+)
+
+# The picture first: it is what a moved slider waits for. The controls show what they showed already.
+result = cached_run(experiment)
+with picture:
+    stage(result)
+
+with head:
+    with st.container(horizontal=True, vertical_alignment="center", key="race-bar"):
+        st.header("Which optimizer gets down first, and why?", anchor=False)
+        scenario()
+        copy_link(session.link())
+        save = st.popover("Download", key="save", on_change="rerun")
+    if save.open:
+        with save:
+            downloads(result)
+    for text in st.session_state.link_notes:
+        st.warning(f"The link was mended. {text}")
+    if current := session.current_preset():
+        st.markdown(PRESETS[current].look)
+
+with racers:
+    racer_cards()
+
+sidebar()
+
+with more:
+    st.subheader("Results", anchor=False)
+    results_table(result)

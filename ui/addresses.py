@@ -1,0 +1,13 @@
+"""Where the browser finds what the server adds to Streamlit, relative to any page."""
+
+from importlib.metadata import version
+
+from ui.stage.bundle import bundle_digest
+
+PLOTLY = f"plotly-{version('plotly')}.min.js"
+HISTORY = "history"
+
+
+def stage() -> str:
+    """The stage's script; its address names its content, so that browsers may keep it for ever."""
+    return f"stage-{bundle_digest()}.js"

@@ -1,0 +1,123 @@
+"""Declarations → widgets. Each widget shows one value of the session's Experiment and asks to change it."""
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+import streamlit as st
+
+from optim_core.experiment import Experiment
+from optim_core.types import Hyper
+from ui import session
+
+Label = Callable[[Any], str]
+
+
+def _fresh(key: str, value: Any) -> str:
+    """Make the widget with this key show the Experiment's value, whatever it showed before."""
+    st.session_state[key] = value
+    return key
+
+
+def _asked(path: session.Path, key: str) -> None:
+    session.change(path, st.session_state[key], control=".".join(map(str, path)))
+
+
+def complaint(path: session.Path) -> None:
+    """What was wrong with the last value given at this path, if anything was."""
+    if why := session.note(".".join(map(str, path))):
+        st.markdown(f":material/error: {why}")
+
+
+def number(
+    path: session.Path, value: float, label: str, help: str | None = None, visible: bool = True
+) -> None:
+    """Exact entry of one number; whole if the value is an int."""
+    whole = isinstance(value, int)
+    key = _fresh("exact:" + ".".join(map(str, path)), value)
+    st.number_input(
+        label,
+        value=None,
+        step=1 if whole else 1e-8,
+        format="%d" if whole else "%.6g",
+        key=key,
+        help=help,
+        on_change=_asked,
+        args=(path, key),
+        label_visibility="visible" if visible else "collapsed",
+    )
+    complaint(path)
+
+
+def knob(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
+    """A slider over the interesting values and, beside it, exact entry of any."""
+    offered = _with(options, path, value)
+    key = _fresh("slider:" + ".".join(map(str, path)), value)
+    left, right = st.columns([3, 2], vertical_alignment="bottom", wrap=False, gap="small")
+    with left:
+        st.select_slider(
+            label,
+            offered,
+            key=key,
+            format_func="{:g}".format,
+            help=help,
+            on_change=_asked,
+            args=(path, key),
+        )
+    with right:
+        number(path, value, f"{label}, exactly", visible=False)
+
+
+def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[float]:
+    """The options and every other value this knob has had: it must not lose its place for a new one."""
+    had: set[float] = st.session_state.setdefault("had", {}).setdefault(path, set())
+    if value not in options:
+        had.add(value)
+    return sorted({*options, *had})
+
+
+def hyper_knob(path: session.Path, value: float, hyper: Hyper) -> None:
+    """The knob of a hyperparameter, made from its declaration."""
+    knob(path, value, interesting(hyper), hyper.name, f"${hyper.symbol}$ in the formula. {hyper.help}")
+
+
+@cache
+def interesting(hyper: Hyper) -> tuple[float, ...]:
+    """The values a slider offers: by equal factors, by equal steps, or ever closer to an open end at 1."""
+    low, high = hyper.slider
+    if hyper.log:
+        return by_factors(low, high, 20)
+    if hyper.legal.endswith("1)"):
+        gaps = by_factors(round(1 - high, 12), 1, 10)
+        return tuple(sorted({float(f"{1 - gap:.6g}") for gap in gaps} | {low}))
+    return tuple(float(f"{value:.6g}") for value in np.linspace(low, high, 51))
+
+
+@cache
+def by_factors(low: float, high: float, per_decade: int) -> tuple[float, ...]:
+    """Two-digit numbers from low to high, so many to the decade, as on a box of resistors."""
+    first, last = (round(float(np.log10(end)) * per_decade) for end in (low, high))
+    return tuple(sorted({float(f"{10 ** (k / per_decade):.1e}") for k in range(first, last + 1)}))
+
+
+def whole_by_factors(low: int, high: int, per_decade: int = 10) -> tuple[int, ...]:
+    """Whole numbers from low to high by about equal factors, both ends included."""
+    return tuple(
+        sorted({low, high} | {int(v) for v in by_factors(low, high, per_decade) if low <= v <= high})
+    )
+
+
+def field(name: str, of: Any = Experiment) -> tuple[str, str]:
+    """Title and description of a field, as its declaration has them."""
+    info = of.model_fields[name]
+    return info.title or name, info.description or ""
+
+
+def choice(
+    path: session.Path, value: Any, options: Sequence[Any], label: str, help: str, show: Label = str
+) -> None:
+    """One of a few."""
+    key = _fresh("choice:" + ".".join(map(str, path)), value)
+    st.selectbox(label, options, key=key, help=help, format_func=show, on_change=_asked, args=(path, key))
+    complaint(path)

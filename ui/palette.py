@@ -1,0 +1,37 @@
+"""Colours, dashes and symbols: racers, and the landscape under them, for light and dark pages."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a racer is drawn everywhere. Colour never carries the meaning alone."""
+
+    light: str  # on a light page
+    dark: str  # on a dark page
+    dash: str  # Plotly's name, or its own list of lengths
+    symbol: str
+
+    @property
+    def colors(self) -> tuple[str, str]:
+        return self.light, self.dark
+
+
+# The hues of seaborn's "colorblind" palette, each made darker or lighter until it stands out 3:1
+# from the page and from every tint of the landscape; neighbours differ in lightness as well.
+RACERS: tuple[Look, ...] = (
+    Look("#0571af", "#4fa9eb", "solid", "circle"),
+    Look("#b24e04", "#fa8038", "dash", "square"),
+    Look("#046b4c", "#45c295", "dashdot", "diamond"),
+    Look("#9f4e91", "#e791d6", "dot", "triangle-up"),
+    Look("#6b6503", "#dbd007", "longdash", "cross"),
+    Look("#4d4d4d", "#d0d0d0", "longdashdot", "hexagon"),
+    Look("#014a6b", "#9ad1fe", "3px,3px,10px,3px", "x"),
+    Look("#6a3a02", "#eaaf7f", "2px,6px", "star"),
+)
+
+# Contour fills from the lowest loss to the highest: the valley is the page itself, high ground is tinted.
+LANDSCAPE: dict[str, list[str]] = {
+    "light": ["#fdfefe", "#eaf0f7", "#d5e0ee", "#bfd0e5"],
+    "dark": ["#0f141c", "#162133", "#21314a", "#304464"],
+}

@@ -1,0 +1,125 @@
+"""The racers above the picture: a card each, the learning rate at hand, everything rarer one click away."""
+
+from html import escape
+
+import streamlit as st
+
+from optim_core.catalogue import OPTIMIZERS
+from optim_core.experiment import Racer
+from ui import palette, session
+from ui.controls import complaint, hyper_knob, whole_by_factors
+from ui.swatch import swatch
+
+MOST = 8
+
+
+def racer_cards() -> None:
+    """A card for every racer of the session's Experiment, and one more to add a racer."""
+    experiment = session.experiment()
+    with st.container(horizontal=True, gap="small", key="racers"):
+        for i, (id, racer) in enumerate(zip(st.session_state.racer_ids, experiment.racers, strict=True)):
+            with st.container(border=True, gap=None, key=f"racer-{id}"):
+                _card(i, id, racer, experiment.names[i])
+        if len(experiment.racers) < MOST:
+            with st.container(width="content", key="add"):
+                _add()
+
+
+def _card(i: int, id: int, racer: Racer, name: str) -> None:
+    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
+        st.html(f"{swatch(palette.RACERS[i])} <strong>{escape(name)}</strong>", width="stretch")
+        more = st.popover(
+            "",
+            icon=":material/tune:",
+            type="tertiary",
+            key=f"more-{id}",
+            on_change="rerun",
+            help=f"All settings of {name}",
+        )
+    if more.open:
+        with more:
+            _details(i, id, racer)
+    hyper_knob(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"])
+
+
+def _details(i: int, id: int, racer: Racer) -> None:
+    """Everything about one racer that is not its learning rate."""
+    rule = racer.rule
+    here = ("racers", i)
+    st.selectbox(
+        "Optimizer",
+        list(OPTIMIZERS),
+        key=_shown(f"optimizer-{id}", racer.optimizer),
+        format_func=lambda option: OPTIMIZERS[option].name,
+        on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"]),
+    )
+    st.caption(rule.idea)
+    st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
+    for name, hyper in rule.hypers.items():
+        if name != "lr":
+            hyper_knob((*here, "hypers", name), racer.hypers[name], hyper)
+    if not rule.full_batch:
+        _own_batch(here, racer)
+    st.text_input(
+        "Label",
+        key=_shown(f"label-{id}", racer.label),
+        max_chars=60,
+        placeholder=rule.name,
+        on_change=lambda: session.change((*here, "label"), st.session_state[f"label-{id}"], f"label-{id}"),
+    )
+    st.caption(f"{rule.reference} ({rule.year})")
+    with st.container(horizontal=True):
+        st.button(
+            "Duplicate",
+            key=f"duplicate-{id}",
+            disabled=len(session.experiment().racers) >= MOST,
+            on_click=session.duplicate_racer,
+            args=(i, f"racers-{id}"),
+        )
+        st.button(
+            "Remove",
+            key=f"remove-{id}",
+            disabled=len(session.experiment().racers) == 1,
+            on_click=session.remove_racer,
+            args=(i, f"racers-{id}"),
+        )
+
+
+def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
+    experiment = session.experiment()
+    n = experiment.problem.train_rows
+    path = (*here, "batch_size")
+    key = _shown(f"batch-{here}", racer.batch_size)
+    st.selectbox(
+        "Batch size",
+        [None, *sorted({*whole_by_factors(1, n, 3), *([racer.batch_size] if racer.batch_size else [])})],
+        key=key,
+        format_func=lambda size: f"as the others ({experiment.batch_size})" if size is None else f"{size:,}",
+        on_change=lambda: session.change(path, st.session_state[key], ".".join(map(str, path))),
+    )
+    complaint(path)
+
+
+def _shown(key: str, value: object) -> str:
+    st.session_state[key] = value
+    return key
+
+
+def _add() -> None:
+    def added() -> None:
+        if optimizer := st.session_state.add_racer:
+            session.add_racer(optimizer, "add_racer")
+        st.session_state.add_racer = None
+
+    with st.popover("", icon=":material/add:", key="add-popover", help="Add a racer"):
+        st.selectbox(
+            "Add a racer",
+            list(OPTIMIZERS),
+            index=None,
+            placeholder="Choose an optimizer",
+            key="add_racer",
+            format_func=lambda id: OPTIMIZERS[id].name,
+            on_change=added,
+        )
+    if why := session.note("add_racer"):
+        st.caption(why)

@@ -1,0 +1,89 @@
+"""The results as a table, and as files to take along."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from optim_core.run import Result, Run
+from ui.stage.scene import scene
+from ui.stage.standalone import standalone_html
+
+
+def table(result: Result) -> pd.DataFrame:
+    """One row a racer: where it ended, how well, how fast, and why it ended."""
+    return pd.DataFrame([_row(name, run) for name, run in zip(result.names, result.runs, strict=True)])
+
+
+def _row(name: str, run: Run) -> dict[str, object]:
+    m, b = run.path[-1]
+    slope, intercept = run.surface.raw_line(m, b)
+    arrived = run.steps_to_tolerance
+    return {
+        "racer": name,
+        "m": m,
+        "b": b,
+        "slope": slope,
+        "intercept": intercept,
+        "training loss": run.train_loss[-1],
+        "test loss": run.test_loss[-1],
+        "gap to lowest": run.gap[-1],
+        "steps": run.steps,
+        "steps to within 1 %": arrived,
+        "epochs to within 1 %": None if arrived is None else float(run.epochs_after(np.array(arrived))),
+        "status": run.status,
+        "why it ended": run.reason,
+        "engine, ms": 1000 * run.seconds,
+    }
+
+
+def results_table(result: Result) -> None:
+    """The table on the page."""
+    exact = st.column_config.NumberColumn(format="%.6g")
+    frame = table(result)
+    numbers = frame.select_dtypes("number").columns
+    st.dataframe(frame, hide_index=True, column_config=dict.fromkeys(numbers, exact), key="results")
+    choice = result.experiment.problem
+    st.caption(
+        f"slope and intercept are m and b in {choice.y} and {choice.x} as they stand in the data. "
+        "gap to lowest is the training loss above that of the least-squares line. "
+        "engine is the time in the compiled loop, a cached result keeps the time of its first run."
+    )
+
+
+def downloads(result: Result) -> None:
+    """Three files: every step as CSV, the Experiment as JSON, the stage as a page that plays offline."""
+    rows = sum(run.steps + 1 for run in result.runs)
+    st.download_button(
+        "Every step (CSV)",
+        lambda: result.to_frame().to_csv(index=False),
+        "descent-history.csv",
+        "text/csv",
+        on_click="ignore",
+        key="csv",
+        help=f"{rows:,} rows: parameters, gradient, loss and inner state.",
+    )
+    st.download_button(
+        "The Experiment (JSON)",
+        result.experiment.to_json(indent=2),
+        "experiment.json",
+        "application/json",
+        on_click="ignore",
+        key="json",
+        help="Open it here again, or run it with python -m optim_core run experiment.json",
+    )
+    st.download_button(
+        "The stage (HTML)",
+        lambda: standalone(result),
+        "descent.html",
+        "text/html",
+        on_click="ignore",
+        key="html",
+        help="One file that plays in any browser, without a network.",
+    )
+
+
+def standalone(result: Result) -> str:
+    """The stage with this result as one HTML file."""
+    urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
+    message = scene(result, st.session_state.view, "standalone", urls)
+    return standalone_html(message, f"Descent Lab: {', '.join(result.names)}")

@@ -1,0 +1,117 @@
+"""What the server adds to Streamlit: two scripts, the runs' history, and the security headers."""
+
+import gzip
+import os
+import re
+from base64 import b64encode
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.resources import files
+
+from starlette.datastructures import MutableHeaders
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import addresses
+from ui.history import history
+from ui.navigation import pages
+from ui.stage.bundle import bundle, bundle_digest
+
+FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def plotly(request: Request) -> Response:
+    """plotly.js as the plotly package brings it, so that charts need no other host."""
+    return _script(request, _plotly(), FOR_EVER)
+
+
+def stage(request: Request) -> Response:
+    """The stage's modules in one script. A page older than the server gets the new one, not to be kept."""
+    current = request.path_params["digest"] == bundle_digest()
+    return _script(request, bundle().encode(), FOR_EVER if current else "no-store")
+
+
+def home(request: Request) -> Response:
+    """Streamlit serves the first page at / only; a link that names it works too."""
+    return RedirectResponse(request.url.replace(path="/"))
+
+
+def _script(request: Request, source: bytes, keep: str) -> Response:
+    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        source, headers["Content-Encoding"] = _compressed(source), "gzip"
+    return Response(source, media_type="text/javascript", headers=headers)
+
+
+@cache
+def _plotly() -> bytes:
+    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+
+
+@lru_cache(maxsize=4)
+def _compressed(source: bytes) -> bytes:
+    return gzip.compress(source, 6)
+
+
+ROUTES = [
+    Route(f"/{addresses.PLOTLY}", plotly),
+    Route("/stage-{digest}.js", stage),
+    Route(f"/{addresses.HISTORY}", history),
+    *(Route(f"/{page.url}", home) for page in pages()[:1]),
+]
+
+
+def policy(frame_ancestors: str) -> str:
+    """The Content-Security-Policy: nothing from another host. The reasons are in docs/security.md."""
+    if set(frame_ancestors) & set(";,\r\n"):
+        raise ValueError(f"DESCENT_LAB_FRAME_ANCESTORS: hosts separated by spaces, not {frame_ancestors!r}")
+    return "; ".join(
+        (
+            "default-src 'self'",
+            f"script-src 'self' blob: {_inline_scripts()}",
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            f"frame-ancestors {frame_ancestors}",
+        )
+    )
+
+
+def _inline_scripts() -> str:
+    """The hashes of the inline scripts in Streamlit's own index.html, so that no others can run."""
+    page = (files("streamlit") / "static" / "index.html").read_text("utf-8")
+    scripts = re.findall(r"<script>(.*?)</script>", page, re.DOTALL)
+    return " ".join(f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'" for text in scripts)
+
+
+HEADERS = {
+    "Content-Security-Policy": policy(os.environ.get("DESCENT_LAB_FRAME_ANCESTORS", "'self'")),
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+class SecurityHeaders:
+    """Adds HEADERS to every answer, whoever gives it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                MutableHeaders(scope=message).update(HEADERS)
+            await send(message)
+
+        await self.app(scope, receive, with_headers)
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders)]

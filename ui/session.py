@@ -1,0 +1,145 @@
+"""The session's Experiment: opened from a link or a preset, then changed one value at a time.
+
+It is the one truth of the page. Widgets show it and ask for changes; a change that is refused
+leaves it as it was and leaves a note at the control.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from functools import cache
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from optim_core.catalogue import PRESETS
+from optim_core.complaints import complaints, shortened
+from optim_core.experiment import Experiment, Racer
+from optim_core.link import VERSION, mended, to_link
+from ui.stage.scene import View
+
+FIRST = "own_best"
+Path = tuple[str | int, ...]
+
+
+@cache
+def preset(id: str) -> Experiment:
+    return Experiment.preset(id)
+
+
+def experiment() -> Experiment:
+    """What this session looks at; read from the link when the session begins."""
+    if "experiment" not in st.session_state:
+        _open_link({name: st.query_params.get_all(name) for name in st.query_params})
+    return st.session_state.experiment
+
+
+def _open_link(query: dict[str, list[str]]) -> None:
+    state = st.session_state
+    version = query.get("v", [VERSION])[-1]
+    view, view_notes = _view(query.pop("view", [""])[-1])
+    found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
+    show(found)
+    state.view = view
+    state.link_notes = [*map(str, wrong), *view_notes]
+    if version != VERSION:
+        state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
+
+
+def _view(text: str) -> tuple[View, list[str]]:
+    """The View that a link spells out as "epochs,log,train,gap"."""
+    allowed = {"x": ("epochs", "steps", "rows"), "scale": ("log", "linear"), "set": ("train", "test")}
+    allowed["measure"] = ("gap", "loss")
+    if not text:
+        return View(), []
+    parts = text.split(",")
+    if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
+        return View(*parts), []  # type: ignore[arg-type]
+    return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
+
+
+def show(new: Experiment) -> None:
+    """Look at this Experiment from now on."""
+    state = st.session_state
+    state.experiment = new
+    state.racer_ids = [_new_id() for _ in new.racers]
+    state.notes = {}
+    state.play = state.get("play", 0) + 1
+
+
+def _new_id() -> int:
+    """A name for a racer's widgets that survives the removal of its neighbours."""
+    st.session_state.last_id = st.session_state.get("last_id", 0) + 1
+    return st.session_state.last_id
+
+
+def link() -> str:
+    """The query of a link that opens this page as it is."""
+    return f"{to_link(experiment())}&view={','.join(asdict(st.session_state.view).values())}"
+
+
+def note(control: str) -> str | None:
+    """What was wrong with the last value given to this control."""
+    return st.session_state.notes.get(control)
+
+
+def change(path: Path, value: Any, control: str) -> None:
+    """Put a value at a path of the Experiment, or leave a note at the control saying why not."""
+    fields = experiment().model_dump()
+    place = fields
+    for part in path[:-1]:
+        place = place[part]
+    old, place[path[-1]] = place[path[-1]], value
+    _check(fields, path, old, control)
+
+
+def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> None:
+    state = st.session_state
+    try:
+        state.experiment = Experiment.model_validate(fields)
+        state.notes = {}
+    except ValidationError as error:
+        complaint = complaints(error)[0]
+        about = "" if complaint.path == path else f"{complaint.path[-1]} " if complaint.path else ""
+        state.notes = {control: f"{about}{complaint.why}. It stays at {_written(old)}."}
+
+
+def _written(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def change_racers(racers: list[Racer], ids: list[int], control: str) -> None:
+    """Another set of racers, with the names of their widgets."""
+    old = len(experiment().racers)
+    fields = experiment().model_dump() | {"racers": [racer.model_dump() for racer in racers]}
+    _check(fields, ("racers",), f"{old} racers", control)
+    if len(experiment().racers) == len(ids):
+        st.session_state.racer_ids = ids
+
+
+def add_racer(optimizer: str, control: str) -> None:
+    racers, ids = list(experiment().racers), st.session_state.racer_ids
+    change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
+
+
+def replace_rule(i: int, optimizer: str) -> None:
+    """Another optimizer for racer i, at its defaults."""
+    racers = list(experiment().racers)
+    racers[i] = Racer(optimizer=optimizer)
+    change_racers(racers, st.session_state.racer_ids, f"optimizer-{i}")
+
+
+def duplicate_racer(i: int, control: str) -> None:
+    racers, ids = list(experiment().racers), list(st.session_state.racer_ids)
+    change_racers(racers[: i + 1] + racers[i:], [*ids[: i + 1], _new_id(), *ids[i + 1 :]], control)
+
+
+def remove_racer(i: int, control: str) -> None:
+    racers, ids = list(experiment().racers), list(st.session_state.racer_ids)
+    del racers[i], ids[i]
+    change_racers(racers, ids, control)
+
+
+def current_preset() -> str | None:
+    """The preset that the session looks at, unchanged; None when something was changed."""
+    return next((id for id in PRESETS if preset(id) == experiment()), None)

@@ -1,0 +1,38 @@
+// A button that copies the page's link, and an address bar that always holds that link.
+const SAID = { ready: "Copy link", done: "Copied", failed: "Copy it from the address bar" };
+
+export default function ({ data, parentElement }) {
+  const url = new URL(window.location.href);
+  url.search = data.query;
+  // Replaced, not pushed: Back leaves the page instead of undoing one slider move after another.
+  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
+
+  let button = parentElement.querySelector("button");
+  if (!button) {
+    button = document.createElement("button");
+    button.className = "copy-link";
+    button.textContent = SAID.ready;
+    button.setAttribute("aria-live", "polite");
+    parentElement.append(button);
+  }
+  button.onclick = async () => {
+    const copied = await copy(window.location.href);
+    button.textContent = copied ? SAID.done : SAID.failed;
+    setTimeout(() => (button.textContent = SAID.ready), 2000);
+  };
+}
+
+/** Clipboards need https or localhost; in a classroom's plain http the old way still works. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    const field = Object.assign(document.createElement("textarea"), { value: text });
+    document.body.append(field);
+    field.select();
+    const copied = document.execCommand("copy");
+    field.remove();
+    return copied;
+  }
+}

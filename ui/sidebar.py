@@ -1,0 +1,127 @@
+"""The sidebar: data, batches, stopping, start and seed, and a file to open."""
+
+import streamlit as st
+from pydantic import ValidationError
+
+from optim_core.complaints import complaints
+from optim_core.data import DIAMONDS_ROWS, UNITS
+from optim_core.experiment import Experiment
+from optim_core.problems.linear_regression import Choice
+from ui import session
+from ui.controls import choice, complaint, field, knob, number, whole_by_factors
+
+SCALES = {"raw": "raw units", "standard": "standardised"}
+LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
+
+
+def sidebar() -> None:
+    """All settings that every racer shares."""
+    experiment = session.experiment()
+    with st.sidebar:
+        st.subheader("The experiment")
+        _section("Data", _data, experiment)
+        _section("Batches and epochs", _batches, experiment)
+        _section("When to stop", _stop, experiment)
+        _section("Start and seed", _start, experiment)
+        _section("Open a file", _open_file, experiment)
+
+
+def _section(title, content, experiment: Experiment) -> None:
+    """A part of the sidebar that costs nothing while it is closed."""
+    part = st.expander(title, key=f"section-{title}", on_change="rerun")
+    if part.open:
+        with part:
+            content(experiment)
+
+
+def _data(experiment: Experiment) -> None:
+    problem = experiment.problem
+    columns = list(UNITS)
+    for name in ("x", "y"):
+        choice(("problem", name), getattr(problem, name), columns, *field(name, Choice))
+    for name in ("x_scale", "y_scale"):
+        choice(
+            ("problem", name),
+            getattr(problem, name),
+            list(SCALES),
+            *field(name, Choice),
+            show=SCALES.__getitem__,
+        )
+    knob(("problem", "rows"), problem.rows, whole_by_factors(10, DIAMONDS_ROWS), *field("rows", Choice))
+    knob(
+        ("problem", "train_share"),
+        problem.train_share,
+        tuple(k / 20 for k in range(2, 20)),
+        *field("train_share", Choice),
+    )
+    st.caption(f"{problem.train_rows:,} rows to train on, {problem.rows - problem.train_rows:,} to test on.")
+
+
+def _batches(experiment: Experiment) -> None:
+    n = experiment.problem.train_rows
+    knob(("batch_size",), experiment.batch_size, whole_by_factors(1, n), *field("batch_size"))
+    knob(("epochs",), experiment.epochs, whole_by_factors(1, 1000), *field("epochs"))
+    st.caption(f"{-(-n // experiment.batch_size):,} steps an epoch, the last batch may be short.")
+
+
+def _stop(experiment: Experiment) -> None:
+    title, help = field("threshold")
+    path = ("threshold",)
+    st.session_state["stop"] = experiment.threshold is not None
+    st.toggle(
+        "Stop when an epoch brings too little",
+        key="stop",
+        help=help,
+        on_change=lambda: session.change(path, 1e-6 if st.session_state.stop else None, "threshold"),
+    )
+    if experiment.threshold is not None:
+        number(path, experiment.threshold, title, help)
+
+
+def _start(experiment: Experiment) -> None:
+    number(("seed",), experiment.seed, *field("seed"))
+    _, help = field("start")
+    path = ("start",)
+    st.session_state["own_start"] = experiment.start is not None
+    st.toggle(
+        "Choose the start",
+        key="own_start",
+        help=help,
+        on_change=lambda: session.change(path, (0.0, 0.0) if st.session_state.own_start else None, "start"),
+    )
+    if experiment.start is not None:
+        left, right = st.columns(2)
+        with left:
+            number((*path, 0), experiment.start[0], "m", "Slope to start from.")
+        with right:
+            number((*path, 1), experiment.start[1], "b", "Intercept to start from.")
+    complaint(path)
+    st.caption("A click on the landscape sets the start too.")
+
+
+def _open_file(experiment: Experiment) -> None:
+    st.file_uploader(
+        "An Experiment as JSON",
+        type="json",
+        key="file",
+        help="As saved under Download. It replaces what is on the page.",
+        on_change=_open,
+    )
+    if why := session.note("file"):
+        st.error(why)
+
+
+def _open() -> None:
+    file = st.session_state.file
+    if file is None:
+        return
+    if file.size > LARGEST_FILE:
+        st.session_state.notes = {
+            "file": f"{file.name}: an Experiment has some 3 kB, this file has {file.size:,} bytes."
+        }
+        return
+    try:
+        session.show(Experiment.from_json(file.getvalue()))
+    except ValidationError as error:
+        reasons = "; ".join(map(str, complaints(error)[:3]))
+        st.session_state.notes = {"file": f"{file.name}: {reasons}"}

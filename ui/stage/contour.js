@@ -1,0 +1,92 @@
+// The still picture under the paths: filled contours, drawn once per surface, size and theme.
+import { levelLabels } from "./format.js";
+import { mix, ramp } from "./theme.js";
+
+const SETTLE = 140; // milliseconds after the last movement before the contour is drawn anew
+
+/** Heights as level numbers: 0 on the first level, 1 on the second, straight in between. */
+function levelNumbers(z, levels) {
+  const last = levels.length - 1;
+  const gap = (i) => levels[i + 1] - levels[i] || 1;
+  return Float32Array.from(z, (value) => {
+    let i = 0;
+    while (i < last - 1 && value >= levels[i + 1]) i++;
+    return last === 0 ? value - levels[0] : i + (value - levels[i]) / gap(i);
+  });
+}
+
+export class Contour {
+  constructor(chart) {
+    this.chart = chart;
+    chart.moved.push((settled) => this.follow(settled));
+  }
+
+  async draw(plotly, surface, fills, theme) {
+    const key = `${surface.key}|${theme.key}|${fills}`;
+    if (key === this.key || !this.chart.area) return;
+    this.key = key;
+    this.plotly = plotly;
+    const { x, y, z, levels } = surface;
+    const numbers = levelNumbers(z, levels);
+    const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
+    const n = levels.length;
+    const colors = ramp(fills, n + 1);
+    this.labels = levelLabels(levels);
+    this.trace = {
+      type: "contour", x, y, z: rows, showscale: false, hoverinfo: "skip", autocontour: false,
+      colorscale: colors.map((color, i) => [i / n, color]),
+      contours: {
+        start: 0, end: n - 1, size: 1, coloring: "fill", showlabels: true, labelformat: ".1f",
+        labelfont: { color: mix(theme.text, theme.background, 0.1), size: 12, family: theme.font },
+      },
+      line: { width: 0.7, smoothing: 0.6, color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)" },
+    };
+    await this.render();
+  }
+
+  async render() {
+    const { axes, area } = this.chart;
+    this.shown = { x: [...axes.x.range], y: [...axes.y.range], width: area.width, height: area.height };
+    const { under } = this.chart;
+    const axis = (range) => ({ range, visible: false, fixedrange: true });
+    const clear = "rgba(0,0,0,0)";
+    await this.plotly.react(under, [this.trace], {
+      width: area.width, height: area.height, margin: { l: 0, r: 0, t: 0, b: 0 }, autosize: false,
+      xaxis: axis(this.shown.x), yaxis: axis(this.shown.y), paper_bgcolor: clear, plot_bgcolor: clear, showlegend: false,
+    }, { staticPlot: true, displayModeBar: false });
+    under.style.transform = "";
+    this.nameLevels();
+    this.follow(false);
+  }
+
+  /** Plotly writes level numbers on the lines; people read what they stand for. */
+  nameLevels() {
+    for (const text of this.chart.under.querySelectorAll(".contourlabels text")) {
+      const number = Math.round(Number(text.textContent.replace("−", "-")));
+      if (text.textContent.includes(".")) text.textContent = this.labels[number] ?? "";
+    }
+  }
+
+  /** While the view moves the old picture is moved along; once it rests, a new one is drawn. */
+  follow() {
+    const { under, area, axes } = this.chart;
+    Object.assign(under.style, { left: `${area.left}px`, top: `${area.top}px`, width: `${area.width}px`, height: `${area.height}px` });
+    if (!this.shown) return;
+    const { x, y, width, height } = this.shown;
+    const [x0, x1] = axes.x.range;
+    const [y0, y1] = axes.y.range;
+    const same = x[0] === x0 && x[1] === x1 && y[0] === y0 && y[1] === y1 && width === area.width && height === area.height;
+    clearTimeout(this.timer);
+    if (same) {
+      under.firstElementChild.style.transform = "";
+      return;
+    }
+    const scaleX = ((x[1] - x[0]) / (x1 - x0)) * (area.width / width);
+    const scaleY = ((y[1] - y[0]) / (y1 - y0)) * (area.height / height);
+    const left = ((x[0] - x0) / (x1 - x0)) * area.width;
+    const top = ((y1 - y[1]) / (y1 - y0)) * area.height;
+    under.firstElementChild.style.transformOrigin = "0 0";
+    under.firstElementChild.style.transform = `translate(${left}px, ${top}px) scale(${scaleX}, ${scaleY})`;
+    this.timer = setTimeout(() => this.render(), SETTLE);
+  }
+}

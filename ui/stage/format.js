@@ -1,0 +1,41 @@
+// Numbers as people read them.
+const SUPERSCRIPTS = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" };
+const WHOLE = new Intl.NumberFormat("en-US", { maximumFractionDigits: 0 });
+const PLAIN = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 6 });
+const SHORT = new Intl.NumberFormat("en-US", { maximumSignificantDigits: 3 });
+
+const minus = (text) => text.replace("-", "−");
+
+export const superscript = (n) => String(n).replace(/./g, (c) => SUPERSCRIPTS[c] ?? c);
+export const whole = (value) => minus(WHOLE.format(value));
+export const epochs = (value) => (value < 100 ? value.toFixed(1) : whole(value));
+
+function scientific(value, places) {
+  const [digits, exponent] = value.toExponential(places).split("e");
+  return minus(`${places > 2 ? digits : +digits}×10`) + superscript(Number(exponent));
+}
+
+/** Up to six significant digits. */
+export function precise(value) {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e9)) return scientific(value, 5);
+  return minus(PLAIN.format(value));
+}
+
+/** Up to three significant digits, for a tooltip or a sentence. */
+export function brief(value) {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return scientific(value, 2);
+  return minus(SHORT.format(value));
+}
+
+/** Labels for contour levels given as log10: 0.1, 1, 10 while that stays short, else powers of ten. */
+export function levelLabels(levels) {
+  const small = levels.every((level) => level >= -3 && level <= 4);
+  return levels.map((level) => {
+    if (small) return PLAIN.format(+(10 ** level).toPrecision(1));
+    const power = Math.floor(level + 1e-9);
+    const digit = Math.round(10 ** (level - power));
+    return (digit === 1 ? "10" : `${digit}·10`) + superscript(power);
+  });
+}

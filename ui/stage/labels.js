@@ -1,0 +1,57 @@
+// Names beside moving points, dropped rather than overlapping.
+import { moveTo, svgNode } from "./layer.js";
+
+const HEIGHT = 15;
+const AWAY = 11; // from the point to the name
+const SIDES = [
+  (w) => [AWAY, -HEIGHT / 2], (w) => [-AWAY - w, -HEIGHT / 2], (w) => [-w / 2, -AWAY - HEIGHT], (w) => [-w / 2, AWAY],
+  (w) => [AWAY - 3, -HEIGHT - 4], (w) => [AWAY - 3, 4], (w) => [-AWAY - w + 3, -HEIGHT - 4], (w) => [-AWAY - w + 3, 4],
+];
+const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
+
+export class Labels {
+  constructor(parent) {
+    this.group = svgNode("g", { class: "stage-labels" }, parent);
+    this.entries = [];
+  }
+
+  /** entries: [{text, color, strong}] in order of importance. */
+  write(entries) {
+    this.group.replaceChildren();
+    this.entries = entries.map(({ text, color, kind }) => {
+      const node = svgNode("text", { fill: color, class: kind ?? "", "dominant-baseline": "central" }, this.group);
+      node.textContent = text;
+      return { node, side: 0, width: node.getComputedTextLength() + 2, shown: true };
+    });
+  }
+
+  /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes). */
+  place(points, size, others = []) {
+    const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
+    const taken = [...others, ...points.filter(Boolean).map((p) => around(p, 6))];
+    this.entries.forEach((entry, i) => {
+      const box = points[i] && this.room(entry, points[i], size, taken);
+      if (box) {
+        taken.push(box);
+        moveTo(entry.node, box[0] + 1, box[1] + HEIGHT / 2);
+      }
+      if (entry.shown !== Boolean(box)) entry.node.setAttribute("visibility", box ? "visible" : "hidden");
+      entry.shown = Boolean(box);
+    });
+  }
+
+  /** The side used last comes first, so that names do not jump about. */
+  room(entry, point, size, taken) {
+    for (let turn = 0; turn < SIDES.length; turn++) {
+      const side = turn === 0 ? entry.side : turn <= entry.side ? turn - 1 : turn;
+      const [dx, dy] = SIDES[side](entry.width);
+      const box = [point.x + dx, point.y + dy, point.x + dx + entry.width, point.y + dy + HEIGHT];
+      const inside = box[0] >= 2 && box[1] >= 2 && box[2] <= size.width - 2 && box[3] <= size.height - 2;
+      if (inside && !taken.some((other) => meets(box, other))) {
+        entry.side = side;
+        return box;
+      }
+    }
+    return null;
+  }
+}

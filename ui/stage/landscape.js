@@ -1,0 +1,127 @@
+// The loss landscape: contours below, whole paths above them, the travelled part and the heads on top.
+import { Chart, plain, quietAxis } from "./chart.js";
+import { Contour } from "./contour.js";
+import { setText } from "./dom.js";
+import { Labels } from "./labels.js";
+import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
+import { racerColor } from "./theme.js";
+import { Tip } from "./tip.js";
+import { Trail } from "./trail.js";
+import { Zoom } from "./zoom.js";
+
+const CLEAR_OF_BUTTONS = 44; // pixels at the right edge
+const STILL = 6; // pixels a click may wander
+
+export class Landscape {
+  constructor(parent, onStart) {
+    this.chart = new Chart("landscape", parent);
+    this.chart.picture.setAttribute("tabindex", "0");
+    this.contour = new Contour(this.chart);
+    this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
+    this.tip = new Tip(this.chart);
+    this.onStart = onStart;
+    this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
+    this.marks = svgNode("g", {}, this.chart.layer);
+    this.heads = svgNode("g", {}, this.chart.layer);
+    this.labels = new Labels(this.chart.layer);
+    this.chart.moved.push(() => this.trace());
+  }
+
+  async draw(plotly, race, theme) {
+    this.race = race;
+    this.theme = theme;
+    this.chart.say(race.titles.landscape, race.alts.landscape);
+    setText(this.chart.tools, "contours: loss above the best");
+    this.build();
+    const key = race.view_key;
+    const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);
+    const axis = (name, range, home) => quietAxis(theme, {
+      home, range: [...range], title: { text: plain(race.axes[name].title), standoff: 4 }, showgrid: false,
+    });
+    const traces = race.racers.map((racer) => ({
+      type: "scatter", mode: "lines", x: racer.path.x, y: racer.path.y, name: plain(racer.name), hoverinfo: "skip",
+      line: { color: racerColor(racer, theme), dash: racer.dash, width: 1.5 },
+    }));
+    const touch = matchMedia("(pointer: coarse)").matches;
+    await this.chart.draw(plotly, theme, traces, {
+      margin: { l: 54, r: 6, t: 4, b: 40 }, xaxis: axis("x", xRange, race.window[0]), yaxis: axis("y", yRange, race.window[1]),
+      hovermode: "closest", clickanywhere: true, dragmode: touch ? false : "pan",
+    });
+    this.listen();
+    await this.contour.draw(plotly, race.surface, race.landscape[theme.dark ? "dark" : "light"], theme);
+  }
+
+  listen() {
+    const { plot } = this.chart;
+    if (this.listening || !plot.on) return;
+    this.listening = true;
+    const { box } = this.chart;
+    box.addEventListener("pointerdown", (event) => { this.pressed = event.isPrimary ? event : null; }, true);
+    box.addEventListener("pointercancel", () => { this.pressed = null; }, true); // the page scrolls instead
+    box.addEventListener("pointermove", (event) => this.wander(event), true);
+    plot.on("plotly_click", ({ xvals, yvals, points }) => {
+      const x = xvals?.[0] ?? points?.[0]?.x;
+      const y = yvals?.[0] ?? points?.[0]?.y;
+      if (!this.pressed || !Number.isFinite(x) || !Number.isFinite(y)) return;
+      this.pressed = null; // a tap arrives twice, as touch and as click
+      this.onStart({ x, y });
+    });
+  }
+
+  /** A finger that wanders scrolls or pinches; it is not a click. */
+  wander({ clientX, clientY }) {
+    const { pressed } = this;
+    if (pressed && Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY) > STILL) this.pressed = null;
+  }
+
+  /** The layer's nodes; only their places change afterwards. */
+  build() {
+    const { race, theme } = this;
+    for (const group of [this.trails, this.marks, this.heads]) group.replaceChildren();
+    this.lines = race.racers.map((racer) => svgNode("path", {
+      stroke: racerColor(racer, theme), "stroke-dasharray": dashArray(racer.dash),
+    }, this.trails));
+    this.start = svgNode("circle", { r: 6, class: "stage-start" }, this.marks);
+    this.stars = race.minima.map(() => svgNode("path", { d: symbolPath("star", 6), class: "stage-best" }, this.marks));
+    this.points = race.racers.map((racer) => svgNode("path", {
+      d: symbolPath(racer.symbol, 6), fill: racerColor(racer, theme), class: "stage-head",
+    }, this.heads));
+    this.labels.write([
+      ...race.minima.map(([, , text]) => ({ text: text ?? "", color: theme.text, kind: "stage-best-name" })),
+      { text: "start", color: theme.text, kind: "stage-start-name" },
+      ...race.racers.map((racer) => ({ text: racer.short, color: racerColor(racer, theme) })),
+    ]);
+  }
+
+  /** Paths in pixels; anew whenever the axes move. */
+  trace() {
+    const { toX, toY, area } = this.chart;
+    this.paths = this.race.racers.map((racer) => new Trail(racer.path, toX, toY, area));
+    if (this.moment) this.show(this.moment);
+  }
+
+  show(moment) {
+    this.moment = moment;
+    if (!this.paths || this.paths.length !== moment.at.length) return;
+    const { toX, toY, area } = this.chart;
+    const { race } = this;
+    const spot = (x, y) => ({ x: toX(x), y: toY(y) });
+    const inside = (p) => p.x > -9 && p.y > -9 && p.x < area.width + 9 && p.y < area.height + 9;
+    const put = (node, p) => {
+      const seen = inside(p);
+      node.style.display = seen ? "" : "none";
+      if (seen) moveTo(node, p.x, p.y);
+      return seen ? p : null;
+    };
+    const heads = moment.at.map(({ step, x, y }, i) => {
+      const head = spot(x, y);
+      this.lines[i].setAttribute("d", this.paths[i].upTo(step, head.x, head.y));
+      return put(this.points[i], head);
+    });
+    const start = put(this.start, spot(...race.start));
+    const stars = race.minima.map(([x, y], i) => put(this.stars[i], spot(x, y)));
+    this.chart.plot.classList.toggle("stage-arrived", moment.atEnd);
+    this.labels.place([...stars, start, ...heads], area, [[area.width - CLEAR_OF_BUTTONS, 0, area.width, 150]]);
+    this.tip.load(race, this.theme);
+  }
+}

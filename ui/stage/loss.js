@@ -1,0 +1,186 @@
+// The loss curves: drawn whole by Plotly; the clock's cursor, dots and names by the layer.
+import { Chart, plain, quietAxis } from "./chart.js";
+import { segmented } from "./dom.js";
+import { moveTo, svgNode, symbolPath } from "./layer.js";
+import { interpolate } from "./message.js";
+import { racerColor } from "./theme.js";
+import { Zoom } from "./zoom.js";
+
+const CHOICES = {
+  x: ["Horizontal axis", { epochs: "epochs", steps: "steps", rows: "rows" }],
+  scale: ["Loss axis", { log: "log", linear: "linear" }],
+  set: ["Data set", { train: "train", test: "test" }],
+  measure: ["Measure", { gap: "gap", loss: "loss" }],
+};
+const MOST_ROOM = 120; // pixels at the right, for the racers' names
+const LINE = 14;
+
+export class Loss {
+  constructor(parent, onView, onTime) {
+    this.chart = new Chart("loss", parent);
+    this.chart.picture.setAttribute("tabindex", "0");
+    this.zoom = new Zoom(this.chart, { group: "Zoom of the loss curves", fit: "Fit the view to all curves, diverged ones too" });
+    this.onTime = onTime;
+    this.choices = Object.entries(CHOICES).map(([key, [label, values]]) =>
+      [key, segmented(label, values, (value) => onView({ [key]: value }))]);
+    this.chart.tools.append(...this.choices.map(([, group]) => group));
+    this.veil = svgNode("rect", { class: "stage-veil", y: 0 }, this.chart.layer); // over what is yet to come
+    this.cursor = svgNode("line", { class: "stage-cursor", y1: 0 }, this.chart.layer);
+    this.dots = svgNode("g", {}, this.chart.layer);
+    this.names = svgNode("g", { class: "stage-names" }, this.chart.layer);
+    this.chart.moved.push((settled) => {
+      this.arrange();
+      if (settled) this.retick();
+    });
+  }
+
+  /** Loss above the optimum, or the loss itself; null where a log axis has no place for it. */
+  height(gap) {
+    const value = this.view.measure === "loss" ? gap + this.best : gap;
+    return this.view.scale === "log" && !(value > 0) ? null : value;
+  }
+
+  across(epoch, step) {
+    return { epochs: epoch, steps: step, rows: epoch * this.race.clock.rows }[this.view.x];
+  }
+
+  async draw(plotly, race, theme, view) {
+    Object.assign(this, { race, theme, view, best: race.optimum?.[view.set] ?? 0 });
+    for (const [key, group] of this.choices) group.show(view[key]);
+    const hasTest = race.racers.some((racer) => racer.at.test?.length) && race.optimum?.test != null;
+    this.choices.find(([key]) => key === "set")[1].hidden = !hasTest;
+    this.chart.say(race.titles.loss, race.alts.loss);
+    this.build();
+    const home = [[0, this.end()], this.range()];
+    const key = [race.view_key, ...Object.values(view)].join("|");
+    const [xRange, yRange] = this.zoom.ranges(key, home, [home[0], this.range(true)]);
+    const traces = race.racers.map((racer) => this.curve(racer));
+    const xTitle = { epochs: "epochs", steps: "steps of each racer", rows: "rows seen" }[view.x];
+    const yTitle = view.measure === "gap" ? "loss above the best" : `${view.set} loss`;
+    const touch = matchMedia("(pointer: coarse)").matches;
+    await this.chart.draw(plotly, theme, traces, {
+      margin: { l: 52, r: this.room, t: 6, b: 36 }, dragmode: touch ? false : "pan", hovermode: "closest", clickanywhere: true,
+      hoverlabel: { bgcolor: theme.background, bordercolor: theme.muted, align: "left", font: { family: theme.font, size: 12, color: theme.text } },
+      xaxis: quietAxis(theme, { home: home[0], range: [...xRange], minallowed: 0, maxallowed: home[0][1], title: { text: xTitle, standoff: 4 } }),
+      yaxis: quietAxis(theme, { home: home[1], range: [...yRange], type: view.scale, title: { text: yTitle, standoff: 2 }, ...this.ticks(yRange) }),
+      shapes: view.measure === "loss" ? [{
+        type: "line", xref: "paper", x0: 0, x1: 1, y0: this.best, y1: this.best, line: { color: theme.muted, width: 1, dash: "dot" },
+      }] : [],
+    });
+    this.listen();
+  }
+
+  curve(racer) {
+    const { loss } = racer;
+    return {
+      type: "scatter", mode: "lines", name: plain(racer.short), hovertemplate: `<b>%{fullData.name}</b><br>${this.view.x} %{x:,.6~g}<br>%{y:,.6~g}<extra></extra>`,
+      x: Array.from(loss.step, (step, i) => this.across(loss.epoch[i], step)),
+      y: Array.from(loss[this.view.set] ?? loss.train, (gap) => this.height(gap)),
+      line: { color: racerColor(racer, this.theme), dash: racer.dash, width: 1.5 },
+    };
+  }
+
+  listen() {
+    if (this.listening || !this.chart.plot.on) return;
+    this.listening = true;
+    this.chart.plot.on("plotly_click", ({ xvals, points }) => {
+      const x = xvals?.[0] ?? points?.[0]?.x;
+      if (!Number.isFinite(x)) return;
+      const { frames, clock } = this.race;
+      this.onTime(this.view.x === "steps" ? x : interpolate(frames.epoch, frames.tick, this.view.x === "rows" ? x / clock.rows : x));
+    });
+  }
+
+  end() {
+    return this.across(this.race.frames.epoch.at(-1), this.race.clock.ticks) || 1;
+  }
+
+  /** What the racers that stayed finite need, with the start; a racer that flies off leaves the picture. */
+  range(all = false) {
+    const values = this.race.racers.flatMap((racer) => {
+      const gaps = racer.loss[this.view.set] ?? racer.loss.train;
+      return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap));
+    }).filter((value) => value !== null && Number.isFinite(value));
+    if (!values.length) return [0, 1];
+    let low = values.reduce((a, b) => Math.min(a, b));
+    let high = values.reduce((a, b) => Math.max(a, b));
+    if (this.view.scale === "linear") {
+      if (this.view.measure === "loss") low = Math.min(low, this.best);
+      const room = (high - low || Math.abs(high) || 1) * 0.05;
+      return [low - room, high + room];
+    }
+    low = Math.max(low, high * 1e-30);
+    if (high / low < 10) [low, high] = [low / 1.3, high * 1.3];
+    const room = (Math.log10(high) - Math.log10(low)) * 0.05;
+    return [Math.log10(low) - room, Math.log10(high) + room];
+  }
+
+  /** Whole decades, about five of them, when there are enough. */
+  ticks([low, high]) {
+    if (this.view.scale !== "log") return { tickmode: "auto" };
+    const decades = high - low;
+    if (decades >= 2) return { tickmode: "linear", dtick: Math.ceil(decades / 5), tick0: 0, exponentformat: "power" };
+    return { tickmode: "auto", nticks: 4, exponentformat: high > 4 && high < 12 ? "SI" : "power", minorloglabels: "complete" };
+  }
+
+  /** Zooming may call for other ticks. */
+  async retick() {
+    const { plot, plotly, axes } = this.chart;
+    const entries = Object.entries(this.ticks(axes.y.range));
+    if (entries.every(([name, value]) => plot.layout.yaxis[name] === value)) return;
+    await plotly.relayout(plot, Object.fromEntries(entries.map(([name, value]) => [`yaxis.${name}`, value])));
+  }
+
+  build() {
+    const { race, theme } = this;
+    this.dots.replaceChildren();
+    this.names.replaceChildren();
+    const color = (racer) => racerColor(racer, theme);
+    this.points = race.racers.map((racer) => svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots));
+    this.texts = race.racers.map((racer) => {
+      const text = svgNode("text", { fill: color(racer), "dominant-baseline": "central" }, this.names);
+      text.textContent = racer.short;
+      return text;
+    });
+    this.room = Math.min(MOST_ROOM, 12 + Math.max(...this.texts.map((text) => text.getComputedTextLength())));
+  }
+
+  /** Names at the right edge, at the height where the curve ends, moved apart just enough. */
+  arrange() {
+    const { toY, area } = this.chart;
+    const gaps = (racer) => this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0);
+    const bound = (y) => Math.max(LINE / 2, Math.min(area.height - LINE / 2, y));
+    const rows = this.race.racers.map((racer, i) => {
+      const value = gaps(racer);
+      return { i, y: bound(value === null ? area.height : toY(value)) };
+    }).sort((a, b) => a.y - b.y);
+    const room = Math.min(LINE, area.height / Math.max(1, rows.length));
+    rows.forEach((row, k) => { if (k) row.y = Math.max(row.y, rows[k - 1].y + room); });
+    for (let k = rows.length - 1, floor = area.height - LINE / 2; k >= 0; k--, floor = rows[k + 1].y - room) rows[k].y = Math.min(rows[k].y, floor);
+    for (const { i, y } of rows) moveTo(this.texts[i], area.width + 7, y);
+    this.cursor.setAttribute("y2", area.height);
+    this.veil.setAttribute("height", area.height);
+    if (this.moment) this.show(this.moment);
+  }
+
+  show(moment) {
+    this.moment = moment;
+    if (!this.chart.area || this.points?.length !== moment.at.length) return;
+    const { toX, toY, area } = this.chart;
+    const x = toX(this.across(moment.epoch, moment.tick));
+    this.cursor.style.display = x >= -1 && x <= area.width + 1 ? "" : "none";
+    moveTo(this.cursor, x, 0);
+    const covered = moment.atEnd ? 0 : Math.min(area.width, area.width - x);
+    moveTo(this.veil, area.width - Math.max(0, covered), 0);
+    this.veil.setAttribute("width", Math.max(0, covered));
+    moment.at.forEach((now, i) => {
+      const { step: steps, epoch: epochsOf } = this.race.racers[i].loss;
+      const height = this.height(now[this.view.set] ?? now.train);
+      const px = toX(this.across(interpolate(steps, epochsOf, now.step), now.step));
+      const py = height === null ? Infinity : toY(height);
+      const seen = px >= -5 && px <= area.width + 5 && py >= -5 && py <= area.height + 5;
+      this.points[i].style.display = seen ? "" : "none";
+      if (seen) moveTo(this.points[i], px, py);
+    });
+  }
+}

@@ -1,0 +1,67 @@
+// Reads the binary message: a JSON header, then typed arrays back to back.
+const KINDS = { f4: Float32Array, f8: Float64Array, i4: Int32Array };
+const NAMES = ["step", "x", "y", "train", "test"];
+
+export function decode(bytes) {
+  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+  const text = new TextDecoder().decode(bytes.subarray(4, 4 + length)).replace(/\0+$/, "");
+  const header = JSON.parse(text);
+  const arrays = {};
+  let offset = bytes.byteOffset + 4 + length;
+  for (const [name, kind, count] of header.arrays) {
+    const Kind = KINDS[kind];
+    const end = offset + count * Kind.BYTES_PER_ELEMENT;
+    arrays[name] = new Kind(bytes.buffer.slice(offset, end)); // a copy: the offset need not be aligned
+    offset = end;
+  }
+  return { header, arrays };
+}
+
+const valuesAt = (arrays, i) => Object.fromEntries(NAMES.map((name) => [name, arrays[`at_${name}_${i}`]]));
+
+/** The whole race, in the shape the views use. */
+export function readRace(bytes) {
+  const { header, arrays } = decode(bytes);
+  const column = (prefix, i, names) => Object.fromEntries(names.map((name) => [name, arrays[`${prefix}_${name}_${i}`]]));
+  const racers = header.racers.map((look, i) => ({
+    ...look,
+    index: i,
+    at: valuesAt(arrays, i),
+    path: column("path", i, ["step", "x", "y"]),
+    loss: column("loss", i, ["step", "epoch", "train", "test"]),
+  }));
+  for (const racer of racers) racer.lastStep = racer.at.step.at(-1) ?? 0;
+  return {
+    ...header,
+    racers,
+    surface: { ...header.surface, x: arrays.surface_x, y: arrays.surface_y, z: arrays.surface_z },
+    frames: { tick: arrays.frame_tick, epoch: arrays.frame_epoch, count: arrays.frame_tick.length },
+    sample: { x: arrays.fit_x ?? [], y: arrays.fit_y ?? [] },
+  };
+}
+
+/** Every tick of a stretch of the race: the answer of host.history. */
+export function readBlock(bytes, racers) {
+  const { header, arrays } = decode(bytes);
+  const at = Array.from({ length: racers }, (_, i) => valuesAt(arrays, i));
+  return { from: header.from, to: header.to, tick: arrays.tick, at };
+}
+
+/** Index of the last entry that is <= value in an ascending array; 0 if there is none. */
+export function lastNotAfter(sorted, value) {
+  let low = 0;
+  let high = sorted.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (sorted[middle] <= value) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+/** Straight-line reading of ys at x. Epochs are such a line of steps, so this is exact for them. */
+export function interpolate(xs, ys, x) {
+  const i = lastNotAfter(xs, x);
+  if (i + 1 >= xs.length || x <= xs[i]) return ys[i];
+  return ys[i] + ((ys[i + 1] - ys[i]) * (x - xs[i])) / (xs[i + 1] - xs[i]);
+}

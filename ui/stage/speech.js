@@ -1,0 +1,28 @@
+// What a screen reader hears: at most one sentence a second, and only when the clock comes to rest.
+import { make } from "./dom.js";
+import { brief, epochs, whole } from "./format.js";
+
+const QUIET = 1000; // milliseconds
+const RESTS = new Set(["pause", "step", "end", "arrived"]);
+
+export class Speech {
+  constructor(parent) {
+    this.region = parent.appendChild(make("div", { class: "stage-hidden", role: "status", "aria-live": "polite" }));
+    this.last = -QUIET;
+  }
+
+  show(moment, reason, race, view) {
+    if (!RESTS.has(reason)) return;
+    clearTimeout(this.timer);
+    const wait = Math.max(0, this.last + QUIET - performance.now());
+    this.timer = setTimeout(() => this.say(moment, race, view), wait);
+  }
+
+  say(moment, race, view) {
+    this.last = performance.now();
+    const order = moment.at.map((now, i) => ({ name: race.racers[i].name, gap: now[view.set] ?? now.train }))
+      .sort((a, b) => a.gap - b.gap)
+      .map(({ name, gap }) => `${name} ${brief(gap)}`);
+    this.region.textContent = `Step ${whole(moment.tick)}, epoch ${epochs(moment.epoch)}. Loss above the best: ${order.join(", ")}.`;
+  }
+}

@@ -1,0 +1,138 @@
+// The stage: landscape, loss, fit and numbers under one clock. mount() builds it once, then updates it in place.
+import { Clock } from "./clock.js";
+import { Controls } from "./controls.js";
+import { make } from "./dom.js";
+import { Fit } from "./fit.js";
+import { History } from "./history.js";
+import { Landscape } from "./landscape.js";
+import { Loss } from "./loss.js";
+import { readRace } from "./message.js";
+import { Readout } from "./readout.js";
+import { Speech } from "./speech.js";
+import { Tables } from "./tables.js";
+import { prefersStillness, readTheme, watchTheme } from "./theme.js";
+
+const VIEW = { x: "epochs", scale: "log", set: "train", measure: "gap" };
+const stages = new WeakMap();
+
+/** The browser may paint before we go on; in a hidden page, where it never does, we go on all the same. */
+const painted = () => new Promise((resolve) => {
+  setTimeout(resolve, 50);
+  requestAnimationFrame(() => setTimeout(resolve));
+});
+
+export function mount(root, message, host) {
+  if (!stages.has(root)) stages.set(root, new Stage(root));
+  return stages.get(root).update(message, host);
+}
+
+class Stage {
+  constructor(root) {
+    this.box = make("div", { class: "stage", tabindex: "-1" });
+    const grid = make("div", { class: "stage-grid" });
+    this.box.append(grid);
+    root.append(this.box);
+    this.clock = new Clock((moment, reason) => this.show(moment, reason));
+    this.landscape = new Landscape(grid, (start) => this.host.onStart?.(start));
+    this.controls = new Controls(grid, this.clock);
+    this.summary = grid.appendChild(make("div", { class: "stage-summary" }));
+    this.loss = new Loss(grid, (choice) => this.choose(choice), (tick) => this.goTo(tick));
+    this.fit = new Fit(grid);
+    this.readout = new Readout(grid);
+    this.tables = new Tables(grid);
+    this.speech = new Speech(this.box);
+    this.box.addEventListener("keydown", (event) => this.controls.key(event));
+    grid.addEventListener("pointerdown", (event) => this.takeFocus(event), true);
+    watchTheme(this.box, () => this.draw());
+    for (const { chart } of [this.landscape, this.loss, this.fit]) chart.onRoom = () => this.draw();
+    this.reported = new Set();
+  }
+
+  /** Takes a new message: everything is drawn in place; zoom, clock and choices stay. */
+  async update(message, host) {
+    const race = readRace(message);
+    const fresh = race.play_id !== this.race?.play_id;
+    this.toBegin ||= fresh; // stays true until a drawn race has begun
+    this.host = host;
+    this.race = race;
+    this.adoptView(race.view, fresh);
+    this.clock.load(race, new History(race, host.history));
+    this.plotly ??= await host.plotly();
+    if (this.race !== race) return; // a newer message came while Plotly was loading
+    await this.draw();
+  }
+
+  /** The server's view counts unless it only repeats what was chosen here. */
+  adoptView(view, fresh) {
+    const text = JSON.stringify(view);
+    if (fresh || (text !== this.lastView && !this.reported.has(text))) {
+      this.view = { ...VIEW, ...view };
+      this.reported.clear();
+    }
+    this.lastView = text;
+  }
+
+  begin() {
+    this.toBegin = false;
+    if (prefersStillness()) return this.clock.seek(this.race.clock.ticks);
+    this.clock.halt();
+    this.clock.seek(0);
+    this.clock.play();
+  }
+
+  async draw() {
+    if (!this.plotly) return;
+    const { race, plotly, view } = this;
+    const theme = readTheme(this.box);
+    this.box.classList.toggle("stage-dark", theme.dark);
+    this.box.classList.toggle("stage-without-fit", !race.fit);
+    this.summary.replaceChildren(...(race.summary?.length ? [make("h3", { class: "stage-title" }, "What happened"),
+      ...race.summary.map((sentence) => make("p", {}, sentence))] : []));
+    this.controls.draw(race);
+    this.readout.draw(race, theme, view);
+    this.tables.draw(race);
+    await this.landscape.draw(plotly, race, theme);
+    if (this.race !== race) return;
+    this.clock.refresh("drawn");
+    await painted();
+    if (this.race !== race) return;
+    await this.loss.draw(plotly, race, theme, view);
+    if (this.race !== race) return;
+    await this.fit.draw(plotly, race, theme);
+    if (this.race !== race) return;
+    this.clock.refresh("drawn");
+    if (this.toBegin && this.landscape.chart.area) this.begin(); // hidden: begins when there is room
+  }
+
+  show(moment, reason) {
+    this.landscape.show(moment);
+    this.loss.show(moment);
+    this.fit.show(moment);
+    this.controls.show(moment);
+    this.readout.show(moment, reason);
+    this.speech.show(moment, reason, this.race, this.view);
+  }
+
+  async choose(choice) {
+    this.view = { ...this.view, ...choice };
+    this.reported.add(JSON.stringify(this.view));
+    this.host.onView?.({ ...this.view });
+    const theme = readTheme(this.box);
+    this.readout.draw(this.race, theme, this.view);
+    await this.loss.draw(this.plotly, this.race, theme, this.view);
+    this.clock.refresh("drawn");
+  }
+
+  goTo(tick) {
+    this.clock.halt();
+    const { frames } = this.race;
+    const near = frames.tick.reduce((best, each) => (Math.abs(each - tick) < Math.abs(best - tick) ? each : best));
+    this.clock.seek(near, "step");
+  }
+
+  /** Plotly keeps a click from giving focus; the keys need it. */
+  takeFocus(event) {
+    if (!event.target.closest("button, input, select, summary, [tabindex='0']")) this.box.focus({ preventScroll: true });
+    else event.target.closest(".stage-picture")?.focus({ preventScroll: true });
+  }
+}

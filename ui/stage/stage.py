@@ -1,0 +1,34 @@
+"""The stage on a page: mounts the component, takes clicks on the landscape and choices of view back."""
+
+import streamlit as st
+
+from optim_core.link import to_link
+from optim_core.run import Result
+from ui import addresses, session
+from ui.stage.bundle import component, stylesheet
+from ui.stage.scene import View, scene
+
+_component = st.components.v2.component(
+    "stage", js=component(), css=stylesheet(), html="", isolate_styles=False
+)
+
+
+def stage(result: Result) -> None:
+    """Landscape, loss, fit and clock of a result."""
+    urls: dict[str, str | None] = {
+        "stage": addresses.stage(),
+        "plotly": addresses.PLOTLY,
+        "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
+    }
+    message = scene(result, st.session_state.view, str(st.session_state.play), urls)
+    _component(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")
+
+
+def _start() -> None:
+    if point := st.session_state.stage.start:
+        session.change(("start",), (point["x"], point["y"]), control="start")
+
+
+def _view() -> None:
+    if choice := st.session_state.stage.view:
+        st.session_state.view = View(**choice)
