@@ -24,6 +24,6 @@ RUN python -m compileall -q app.py optim_core ui pages \
     && chmod -R a+rX .
 USER 10001
 EXPOSE 8501
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=1s \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ['PORT'] + '/_stcore/health', timeout=4)"]
 CMD ["sh", "docker-start.sh"]

@@ -42,5 +42,7 @@ def _complaint(detail: Any) -> Complaint:
 
 def shortened(value: Any) -> str:
     """The value as a user wrote it, cut where it would fill the screen."""
+    if value is None:
+        return "nothing"
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return repr(text[:60] + "…") if len(text) > 60 else repr(value)

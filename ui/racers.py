@@ -27,7 +27,7 @@ def racer_cards() -> None:
 
 def _card(i: int, id: int, racer: Racer, name: str) -> None:
     with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
-        st.html(f"{swatch(palette.RACERS[i])} <strong>{escape(name)}</strong>", width="stretch")
+        st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>", width="stretch")
         more = st.popover(
             "",
             icon=":material/tune:",
@@ -46,13 +46,28 @@ def _details(i: int, id: int, racer: Racer) -> None:
     """Everything about one racer that is not its learning rate."""
     rule = racer.rule
     here = ("racers", i)
-    st.selectbox(
-        "Optimizer",
-        list(OPTIMIZERS),
-        key=_shown(f"optimizer-{id}", racer.optimizer),
-        format_func=lambda option: OPTIMIZERS[option].name,
-        on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"]),
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.selectbox(
+            "Optimizer",
+            list(OPTIMIZERS),
+            key=_shown(f"optimizer-{id}", racer.optimizer),
+            format_func=lambda option: OPTIMIZERS[option].name,
+            on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"]),
+        )
+        st.button(
+            "Duplicate",
+            key=f"duplicate-{id}",
+            disabled=len(session.experiment().racers) >= MOST,
+            on_click=session.duplicate_racer,
+            args=(i, f"racers-{id}"),
+        )
+        st.button(
+            "Remove",
+            key=f"remove-{id}",
+            disabled=len(session.experiment().racers) == 1,
+            on_click=session.remove_racer,
+            args=(i, f"racers-{id}"),
+        )
     st.caption(rule.idea)
     st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
     for name, hyper in rule.hypers.items():
@@ -68,21 +83,6 @@ def _details(i: int, id: int, racer: Racer) -> None:
         on_change=lambda: session.change((*here, "label"), st.session_state[f"label-{id}"], f"label-{id}"),
     )
     st.caption(f"{rule.reference} ({rule.year})")
-    with st.container(horizontal=True):
-        st.button(
-            "Duplicate",
-            key=f"duplicate-{id}",
-            disabled=len(session.experiment().racers) >= MOST,
-            on_click=session.duplicate_racer,
-            args=(i, f"racers-{id}"),
-        )
-        st.button(
-            "Remove",
-            key=f"remove-{id}",
-            disabled=len(session.experiment().racers) == 1,
-            on_click=session.remove_racer,
-            args=(i, f"racers-{id}"),
-        )
 
 
 def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:

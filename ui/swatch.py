@@ -1,4 +1,4 @@
-"""A racer's line sample for HTML: its colour on light and dark pages, in its dash."""
+"""A racer's line sample for HTML: its colour on light and dark pages, in its dash, as wide as its place."""
 
 from urllib.parse import quote
 
@@ -15,14 +15,14 @@ _DASHES = {
 
 
 def swatch(look: Look) -> str:
-    """A span that shows the racer's line. A mask, because Streamlit removes SVG elements from HTML."""
+    """The racer's line as a bar. A mask, because Streamlit removes SVG elements from HTML."""
     dash = _DASHES.get(look.dash, look.dash.replace("px", ""))
     line = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="10">'
-        f'<path d="M1 5H29" stroke="#000" stroke-width="3" stroke-dasharray="{dash}"/></svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" width="600" height="5">'
+        f'<path d="M0 2.5H600" stroke="#000" stroke-width="4" stroke-dasharray="{dash}"/></svg>'
     )
     return (
-        '<span style="display:inline-block;width:30px;height:10px;vertical-align:middle;'
+        '<span style="display:block;height:5px;margin-bottom:4px;'
         f"background:light-dark({look.light},{look.dark});"
-        f"mask:url('data:image/svg+xml,{quote(line)}')\"></span>"
+        f"mask:url('data:image/svg+xml,{quote(line)}') left no-repeat\"></span>"
     )

@@ -63,7 +63,7 @@ def test_all_hyperparameters_are_filled_in():
         (
             {"racers": [{"optimizer": "adam", "hypers": {"lr": None}}]},
             "racers.0.hypers.lr",
-            ["(0, inf)", "None"],
+            ["(0, inf)", "nothing"],
         ),
         (
             {"racers": [{"optimizer": "adam", "hypers": {"mu": 1}}]},

@@ -84,19 +84,15 @@ def test_goes_where_the_library_goes(run):
 def test_the_library_runs_reach_every_rule_and_every_branch():
     assert {run["rule"] for run in GOLDEN["runs"]} == set(OPTIMIZERS)
 
-    _, amsgrad = golden_walk(*SETTINGS[next(key for key in SETTINGS if key.startswith("amsgrad-{'lr'"))])
-    assert (amsgrad.v_max > 1.5 * amsgrad.v).any(axis=0).all()
+    def states(of: str) -> list[Any]:
+        return [golden_walk(rule_id, settings)[1] for rule_id, settings in SETTINGS.values() if rule_id == of]
 
-    _, adamax = golden_walk(*SETTINGS[next(key for key in SETTINGS if key.startswith("adamax-{'lr'"))])
-    fading = np.isclose(adamax.u[1:], 0.8 * adamax.u[:-1])
-    assert fading.any(axis=0).all()
-    assert not fading.all(axis=0).any()
-
-    for rule_id, settings in SETTINGS.values():
-        if rule_id == "radam":
-            _, radam = golden_walk(rule_id, settings)
-            assert (radam.rho[:5] <= 5).all()
-            assert (radam.rho[5:] > 5).all() == (settings.get("beta2") != 0.6)
+    assert any((s.v_max > 1.5 * s.v).any(axis=0).all() for s in states("amsgrad"))
+    assert any(
+        (np.diff(s.u, axis=0) > 0).any() and (np.diff(s.u, axis=0) < 0).any() for s in states("adamax")
+    )
+    assert any((s.rho <= 5).any() and (s.rho > 5).any() for s in states("radam"))
+    assert any((s.rho <= 5).all() for s in states("radam"))
 
 
 # The declarations

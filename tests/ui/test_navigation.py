@@ -1,10 +1,16 @@
 """A file in pages/ is a page."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
-from ui.navigation import Page, pages
+from ui import navigation
+from ui.navigation import pages
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).parents[2]
 
@@ -17,8 +23,8 @@ def test_pages_come_in_the_order_of_their_numbers(tmp_path: Path) -> None:
     }.items():
         (tmp_path / name).write_text(text)
     assert pages(tmp_path) == [
-        Page(tmp_path / "20_one_step.py", "One step", "one_step"),
-        Page(tmp_path / "100_late.py", "Late", "late"),
+        navigation.Page(tmp_path / "20_one_step.py", "One step", "one_step"),
+        navigation.Page(tmp_path / "100_late.py", "Late", "late"),
     ]
 
 
@@ -30,3 +36,12 @@ def test_addresses_are_unique() -> None:
 def test_the_app_opens_on_its_first_page() -> None:
     app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60).run()
     assert not app.exception
+
+
+@pytest.mark.parametrize("address", ["/", *(f"/{each.url}" for each in pages())])
+def test_every_page_opens_from_its_link(page: "Page", address: str) -> None:
+    page.goto(address)
+    page.get_by_role("heading").first.wait_for()
+    page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+    assert page.title().endswith("Descent Lab")
+    assert page.get_by_test_id("stException").count() == 0

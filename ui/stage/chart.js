@@ -3,7 +3,14 @@ import { make, setText } from "./dom.js";
 import { svgNode } from "./layer.js";
 
 const LEAST = 40; // pixels; a smaller chart is a hidden one
-const CONFIG = { displayModeBar: false, displaylogo: false, scrollZoom: false, doubleClick: false, showTips: false, responsive: false };
+const CONFIG = {
+  displayModeBar: false,
+  displaylogo: false,
+  scrollZoom: false,
+  doubleClick: false,
+  showTips: false,
+  responsive: false,
+};
 
 /** From an axis of Plotly's to a function of data to pixels within the plot area, and back. */
 export function axisScale(axis, upwards) {
@@ -29,7 +36,12 @@ export class Chart {
     this.layer = svgNode("svg", { class: "stage-layer", "aria-hidden": "true" });
     this.picture = make("div", { class: "stage-picture", role: "img" }, this.under, this.plot, this.layer);
     this.box = make("div", { class: "stage-box" }, this.picture);
-    this.figure = make("figure", { class: `stage-chart stage-${name}` }, make("figcaption", {}, this.title, this.tools), this.box);
+    this.figure = make(
+      "figure",
+      { class: `stage-chart stage-${name}` },
+      make("figcaption", {}, this.title, this.tools),
+      this.box,
+    );
     parent.append(this.figure);
     this.onRoom = () => {}; // called when a chart that was hidden can be drawn
     this.moved = []; // called whenever the axes or the size have changed
@@ -53,7 +65,8 @@ export class Chart {
   /** Draws, or redraws in place. */
   async draw(plotly, theme, traces, layout) {
     const { width, height } = this.size;
-    if (width < LEAST || height < LEAST) { // hidden: draw when there is room
+    if (width < LEAST || height < LEAST) {
+      // hidden: draw when there is room
       this.waiting = true;
       return;
     }
@@ -62,12 +75,25 @@ export class Chart {
     const first = !this.plot._fullLayout;
     const font = { color: theme.muted, family: theme.font, size: 12 };
     const clear = "rgba(0,0,0,0)";
-    await plotly.react(this.plot, traces, {
-      width, height, font, paper_bgcolor: clear, plot_bgcolor: clear, showlegend: false, autosize: false, ...layout,
-    }, CONFIG);
-    if (first) for (const event of ["plotly_relayout", "plotly_relayouting"]) {
-      this.plot.on(event, () => this.place(event === "plotly_relayout"));
-    }
+    await plotly.react(
+      this.plot,
+      traces,
+      {
+        width,
+        height,
+        font,
+        paper_bgcolor: clear,
+        plot_bgcolor: clear,
+        showlegend: false,
+        autosize: false,
+        ...layout,
+      },
+      CONFIG,
+    );
+    if (first)
+      for (const event of ["plotly_relayout", "plotly_relayouting"]) {
+        this.plot.on(event, () => this.place(event === "plotly_relayout"));
+      }
     this.place(true);
   }
 
@@ -88,7 +114,9 @@ export class Chart {
   place(settled) {
     const { x, y } = this.axes;
     const { style } = this.layer;
-    [style.left, style.top, style.width, style.height] = [x._offset, y._offset, x._length, y._length].map((n) => `${n}px`);
+    [style.left, style.top, style.width, style.height] = [x._offset, y._offset, x._length, y._length].map(
+      (n) => `${n}px`,
+    );
     this.toX = axisScale(x, false);
     this.toY = axisScale(y, true);
     this.area = { width: x._length, height: y._length, left: x._offset, top: y._offset };
@@ -106,12 +134,24 @@ export class Chart {
 }
 
 /** Text as itself: Plotly would read tags in it. */
-export const plain = (text) => String(text ?? "").replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+export const plain = (text) =>
+  String(text ?? "")
+    .replace(/&/g, "&amp;")
+    .replace(/</g, "&lt;")
+    .replace(/>/g, "&gt;");
 
 /** The part of an axis every chart shares; home is the range it starts with. */
 export const quietAxis = (theme, { home, ...more }) => ({
-  color: theme.muted, gridcolor: theme.grid, zeroline: false, showline: false, ticks: "", automargin: false, ticklabelstandoff: 3,
-  nticks: 6, exponentformat: thousands(home) ? "SI" : "power", ...more,
+  color: theme.muted,
+  gridcolor: theme.grid,
+  zeroline: false,
+  showline: false,
+  ticks: "",
+  automargin: false,
+  ticklabelstandoff: 3,
+  nticks: 6,
+  exponentformat: thousands(home) ? "SI" : "power",
+  ...more,
   title: { font: { size: 12 }, ...more.title },
 });
 

@@ -35,14 +35,21 @@ export class Clock {
     const tick = values ? this.tick : frames.tick[this.frame]; // while a block is on its way: the frame before
     const epoch = interpolate(frames.tick, frames.epoch, tick);
     return {
-      tick, epoch, rows: epoch * clock.rows, frame: this.frame, at: values ?? this.history.at(tick),
-      wanted: this.tick, atEnd: tick >= clock.ticks, playing: this.playing,
+      tick,
+      epoch,
+      rows: epoch * clock.rows,
+      frame: this.frame,
+      at: values ?? this.history.at(tick),
+      wanted: this.tick,
+      atEnd: tick >= clock.ticks,
+      playing: this.playing,
     };
   }
 
   refresh(reason) {
     const moment = this.moment();
-    if (moment.tick !== moment.wanted && !this.playing) this.history.ask(this.tick, () => this.refresh("arrived"));
+    if (moment.tick !== moment.wanted && !this.playing)
+      this.history.ask(this.tick, () => this.refresh("arrived"));
     this.show(moment, reason);
   }
 

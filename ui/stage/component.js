@@ -4,28 +4,32 @@ const header = (bytes) => {
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)).replace(/\0+$/, ""));
 };
 const absolute = (path) => new URL(path, document.baseURI).href;
-const script = (url) => new Promise((resolve, reject) => {
-  if (window.Plotly?.react) return resolve(window.Plotly);
-  const node = Object.assign(document.createElement("script"), { src: url, onerror: reject });
-  node.onload = () => resolve(window.Plotly);
-  document.head.append(node);
-});
+const script = (url) =>
+  new Promise((resolve, reject) => {
+    if (window.Plotly?.react) return resolve(window.Plotly);
+    const node = Object.assign(document.createElement("script"), { src: url, onerror: reject });
+    node.onload = () => resolve(window.Plotly);
+    document.head.append(node);
+  });
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   if (!data) return;
   const { urls } = header(data);
-  const root = parentElement.querySelector(".stage-root")
-    ?? parentElement.appendChild(Object.assign(document.createElement("div"), { className: "stage-root" }));
+  const root =
+    parentElement.querySelector(".stage-root") ??
+    parentElement.appendChild(Object.assign(document.createElement("div"), { className: "stage-root" }));
   root.latest = data; // while the stage is on its way, only the newest message counts
   const host = {
     plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
-    history: urls.history && (async (from, to) => {
-      const answer = await fetch(`${absolute(urls.history)}&from=${from}&to=${to}`);
-      if (!answer.ok) throw new Error(`history: ${answer.status}`);
-      return new Uint8Array(await answer.arrayBuffer());
-    }),
+    history:
+      urls.history &&
+      (async (from, to) => {
+        const answer = await fetch(`${absolute(urls.history)}&from=${from}&to=${to}`);
+        if (!answer.ok) throw new Error(`history: ${answer.status}`);
+        return new Uint8Array(await answer.arrayBuffer());
+      }),
   };
   (window.__stage ??= import(absolute(urls.stage))).then(({ mount }) => {
     if (root.latest === data) mount(root, data, host);

@@ -33,13 +33,28 @@ export class Contour {
     const colors = ramp(fills, n + 1);
     this.labels = levelLabels(levels);
     this.trace = {
-      type: "contour", x, y, z: rows, showscale: false, hoverinfo: "skip", autocontour: false,
+      type: "contour",
+      x,
+      y,
+      z: rows,
+      showscale: false,
+      hoverinfo: "skip",
+      autocontour: false,
       colorscale: colors.map((color, i) => [i / n, color]),
       contours: {
-        start: 0, end: n - 1, size: 1, coloring: "fill", showlabels: true, labelformat: ".1f",
+        start: 0,
+        end: n - 1,
+        size: 1,
+        coloring: "fill",
+        showlabels: true,
+        labelformat: ".1f",
         labelfont: { color: mix(theme.text, theme.background, 0.1), size: 12, family: theme.font },
       },
-      line: { width: 0.7, smoothing: 0.6, color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)" },
+      line: {
+        width: 0.7,
+        smoothing: 0.6,
+        color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)",
+      },
     };
     await this.render();
   }
@@ -50,10 +65,22 @@ export class Contour {
     const { under } = this.chart;
     const axis = (range) => ({ range, visible: false, fixedrange: true });
     const clear = "rgba(0,0,0,0)";
-    await this.plotly.react(under, [this.trace], {
-      width: area.width, height: area.height, margin: { l: 0, r: 0, t: 0, b: 0 }, autosize: false,
-      xaxis: axis(this.shown.x), yaxis: axis(this.shown.y), paper_bgcolor: clear, plot_bgcolor: clear, showlegend: false,
-    }, { staticPlot: true, displayModeBar: false });
+    await this.plotly.react(
+      under,
+      [this.trace],
+      {
+        width: area.width,
+        height: area.height,
+        margin: { l: 0, r: 0, t: 0, b: 0 },
+        autosize: false,
+        xaxis: axis(this.shown.x),
+        yaxis: axis(this.shown.y),
+        paper_bgcolor: clear,
+        plot_bgcolor: clear,
+        showlegend: false,
+      },
+      { staticPlot: true, displayModeBar: false },
+    );
     under.style.transform = "";
     this.nameLevels();
     this.follow(false);
@@ -70,12 +97,23 @@ export class Contour {
   /** While the view moves the old picture is moved along; once it rests, a new one is drawn. */
   follow() {
     const { under, area, axes } = this.chart;
-    Object.assign(under.style, { left: `${area.left}px`, top: `${area.top}px`, width: `${area.width}px`, height: `${area.height}px` });
+    Object.assign(under.style, {
+      left: `${area.left}px`,
+      top: `${area.top}px`,
+      width: `${area.width}px`,
+      height: `${area.height}px`,
+    });
     if (!this.shown) return;
     const { x, y, width, height } = this.shown;
     const [x0, x1] = axes.x.range;
     const [y0, y1] = axes.y.range;
-    const same = x[0] === x0 && x[1] === x1 && y[0] === y0 && y[1] === y1 && width === area.width && height === area.height;
+    const same =
+      x[0] === x0 &&
+      x[1] === x1 &&
+      y[0] === y0 &&
+      y[1] === y1 &&
+      width === area.width &&
+      height === area.height;
     clearTimeout(this.timer);
     if (same) {
       under.firstElementChild.style.transform = "";

@@ -9,20 +9,40 @@ const LEAP = 10; // frames, with Shift
 export class Controls {
   constructor(parent, clock) {
     this.clock = clock;
-    this.playButton = make("button", { type: "button", class: "stage-icon stage-play", onclick: () => clock.toggle() });
-    this.slider = make("input", { type: "range", min: 0, step: 1, class: "stage-scrub", "aria-label": "Time of the race" });
+    this.playButton = make("button", {
+      type: "button",
+      class: "stage-icon stage-play",
+      onclick: () => clock.toggle(),
+    });
+    this.slider = make("input", {
+      type: "range",
+      min: 0,
+      step: 1,
+      class: "stage-scrub",
+      "aria-label": "Time of the race",
+    });
     this.slider.addEventListener("input", () => this.scrub());
-    this.speed = make("select", { class: "stage-speed", "aria-label": "Speed", title: "Speed" },
-      ...Object.entries(SPEEDS).sort(([a], [b]) => a - b).map(([value, text]) => make("option", { value }, text)));
+    this.speed = make(
+      "select",
+      { class: "stage-speed", "aria-label": "Speed", title: "Speed" },
+      ...Object.entries(SPEEDS)
+        .sort(([a], [b]) => a - b)
+        .map(([value, text]) => make("option", { value }, text)),
+    );
     this.speed.value = "1";
-    this.speed.addEventListener("change", () => { clock.speed = Number(this.speed.value); });
+    this.speed.addEventListener("change", () => {
+      clock.speed = Number(this.speed.value);
+    });
     this.label = make("output", { class: "stage-time", "aria-live": "off" });
-    const buttons = make("div", { class: "stage-buttons", role: "group", "aria-label": "Playback" },
+    const buttons = make(
+      "div",
+      { class: "stage-buttons", role: "group", "aria-label": "Playback" },
       iconButton("first", "To the start (Home)", () => this.to("first")),
       iconButton("back", "One step back (←)", () => clock.step(-1)),
       this.playButton,
       iconButton("forward", "One step forward (→)", () => clock.step(1)),
-      iconButton("last", "To the end (End)", () => this.to("last")));
+      iconButton("last", "To the end (End)", () => this.to("last")),
+    );
     parent.append(make("div", { class: "stage-clock" }, buttons, this.slider, this.label, this.speed));
   }
 

@@ -31,7 +31,11 @@ export function icon(name) {
 }
 
 export const iconButton = (name, label, onclick, kind = "") =>
-  make("button", { type: "button", class: `stage-icon ${kind}`, "aria-label": label, title: label, onclick }, icon(name));
+  make(
+    "button",
+    { type: "button", class: `stage-icon ${kind}`, "aria-label": label, title: label, onclick },
+    icon(name),
+  );
 
 export function setText(node, text) {
   if (node.textContent !== text) node.textContent = text;
@@ -40,8 +44,10 @@ export function setText(node, text) {
 /** A row of buttons of which one is pressed. */
 export function segmented(label, choices, chosen) {
   const buttons = Object.entries(choices).map(([value, text]) =>
-    make("button", { type: "button", "data-value": value, onclick: () => chosen(value) }, text));
+    make("button", { type: "button", "data-value": value, onclick: () => chosen(value) }, text),
+  );
   const group = make("div", { class: "stage-choice", role: "group", "aria-label": label }, ...buttons);
-  group.show = (value) => buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.value === value)));
+  group.show = (value) =>
+    buttons.forEach((b) => b.setAttribute("aria-pressed", String(b.dataset.value === value)));
   return group;
 }

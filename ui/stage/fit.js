@@ -22,21 +22,48 @@ export class Fit {
     if (!race.fit) return;
     this.chart.say(race.titles.fit, race.alts.fit);
     this.group.replaceChildren();
-    this.lines = race.racers.map((racer) => svgNode("line", {
-      stroke: racerColor(racer, theme), "stroke-dasharray": dashArray(racer.dash),
-    }, this.group));
+    this.lines = race.racers.map((racer) =>
+      svgNode(
+        "line",
+        {
+          stroke: racerColor(racer, theme),
+          "stroke-dasharray": dashArray(racer.dash),
+        },
+        this.group,
+      ),
+    );
     const { fit, sample } = race;
     const key = [theme.key, JSON.stringify(fit), ...sample.x, ...sample.y].join();
     if (key === this.key && this.chart.area) return; // the same sample: only the lines are new
     this.key = key;
-    const axis = (range, text, more) => quietAxis(theme, { home: range, range: [...range], fixedrange: true, title: { text: plain(text), ...more } });
-    await this.chart.draw(plotly, theme, [{
-      type: "scatter", mode: "markers", x: sample.x, y: sample.y, hoverinfo: "skip",
-      marker: { size: 3.5, color: theme.muted, opacity: 0.3 },
-    }], {
-      margin: { l: 52, r: 6, t: 6, b: 36 }, dragmode: false, hovermode: false,
-      xaxis: axis(fit.x_range, fit.x_title, { standoff: 4 }), yaxis: axis(fit.y_range, fit.y_title, { standoff: 2 }),
-    });
+    const axis = (range, text, more) =>
+      quietAxis(theme, {
+        home: range,
+        range: [...range],
+        fixedrange: true,
+        title: { text: plain(text), ...more },
+      });
+    await this.chart.draw(
+      plotly,
+      theme,
+      [
+        {
+          type: "scatter",
+          mode: "markers",
+          x: sample.x,
+          y: sample.y,
+          hoverinfo: "skip",
+          marker: { size: 3.5, color: theme.muted, opacity: 0.3 },
+        },
+      ],
+      {
+        margin: { l: 52, r: 6, t: 6, b: 36 },
+        dragmode: false,
+        hovermode: false,
+        xaxis: axis(fit.x_range, fit.x_title, { standoff: 4 }),
+        yaxis: axis(fit.y_range, fit.y_title, { standoff: 2 }),
+      },
+    );
   }
 
   show(moment) {
@@ -51,7 +78,9 @@ export class Fit {
       const drawable = ends.flat().every((n) => Math.abs(n) < 1e6 * area.width);
       this.lines[i].style.display = drawable ? "" : "none";
       if (!drawable) return;
-      ["x1", "y1", "x2", "y2"].forEach((name, k) => this.lines[i].setAttribute(name, ends.flat()[k].toFixed(1)));
+      ["x1", "y1", "x2", "y2"].forEach((name, k) =>
+        this.lines[i].setAttribute(name, ends.flat()[k].toFixed(1)),
+      );
     });
   }
 }

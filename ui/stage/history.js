@@ -42,4 +42,10 @@ export class History {
   }
 }
 
-const valuesIn = (values, i) => ({ step: values.step[i], x: values.x[i], y: values.y[i], train: values.train[i], test: values.test?.[i] });
+const valuesIn = (values, i) => ({
+  step: values.step[i],
+  x: values.x[i],
+  y: values.y[i],
+  train: values.train[i],
+  test: values.test?.[i],
+});

@@ -4,8 +4,14 @@ import { moveTo, svgNode } from "./layer.js";
 const HEIGHT = 15;
 const AWAY = 11; // from the point to the name
 const SIDES = [
-  (w) => [AWAY, -HEIGHT / 2], (w) => [-AWAY - w, -HEIGHT / 2], (w) => [-w / 2, -AWAY - HEIGHT], (w) => [-w / 2, AWAY],
-  (w) => [AWAY - 3, -HEIGHT - 4], (w) => [AWAY - 3, 4], (w) => [-AWAY - w + 3, -HEIGHT - 4], (w) => [-AWAY - w + 3, 4],
+  (w) => [AWAY, -HEIGHT / 2],
+  (w) => [-AWAY - w, -HEIGHT / 2],
+  (w) => [-w / 2, -AWAY - HEIGHT],
+  (w) => [-w / 2, AWAY],
+  (w) => [AWAY - 3, -HEIGHT - 4],
+  (w) => [AWAY - 3, 4],
+  (w) => [-AWAY - w + 3, -HEIGHT - 4],
+  (w) => [-AWAY - w + 3, 4],
 ];
 const meets = (a, b) => a[0] < b[2] && b[0] < a[2] && a[1] < b[3] && b[1] < a[3];
 
@@ -19,7 +25,11 @@ export class Labels {
   write(entries) {
     this.group.replaceChildren();
     this.entries = entries.map(({ text, color, kind }) => {
-      const node = svgNode("text", { fill: color, class: kind ?? "", "dominant-baseline": "central" }, this.group);
+      const node = svgNode(
+        "text",
+        { fill: color, class: kind ?? "", "dominant-baseline": "central" },
+        this.group,
+      );
       node.textContent = text;
       return { node, side: 0, width: node.getComputedTextLength() + 2, shown: true };
     });

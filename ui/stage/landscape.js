@@ -35,17 +35,30 @@ export class Landscape {
     this.build();
     const key = race.view_key;
     const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);
-    const axis = (name, range, home) => quietAxis(theme, {
-      home, range: [...range], title: { text: plain(race.axes[name].title), standoff: 4 }, showgrid: false,
-    });
+    const axis = (name, range, home) =>
+      quietAxis(theme, {
+        home,
+        range: [...range],
+        title: { text: plain(race.axes[name].title), standoff: 4 },
+        showgrid: false,
+      });
     const traces = race.racers.map((racer) => ({
-      type: "scatter", mode: "lines", x: racer.path.x, y: racer.path.y, name: plain(racer.name), hoverinfo: "skip",
+      type: "scatter",
+      mode: "lines",
+      x: racer.path.x,
+      y: racer.path.y,
+      name: plain(racer.name),
+      hoverinfo: "skip",
       line: { color: racerColor(racer, theme), dash: racer.dash, width: 1.5 },
     }));
     const touch = matchMedia("(pointer: coarse)").matches;
     await this.chart.draw(plotly, theme, traces, {
-      margin: { l: 54, r: 6, t: 4, b: 40 }, xaxis: axis("x", xRange, race.window[0]), yaxis: axis("y", yRange, race.window[1]),
-      hovermode: "closest", clickanywhere: true, dragmode: touch ? false : "pan",
+      margin: { l: 54, r: 6, t: 4, b: 40 },
+      xaxis: axis("x", xRange, race.window[0]),
+      yaxis: axis("y", yRange, race.window[1]),
+      hovermode: "closest",
+      clickanywhere: true,
+      dragmode: touch ? false : "pan",
     });
     this.listen();
     await this.contour.draw(plotly, race.surface, race.landscape[theme.dark ? "dark" : "light"], theme);
@@ -56,8 +69,20 @@ export class Landscape {
     if (this.listening || !plot.on) return;
     this.listening = true;
     const { box } = this.chart;
-    box.addEventListener("pointerdown", (event) => { this.pressed = event.isPrimary ? event : null; }, true);
-    box.addEventListener("pointercancel", () => { this.pressed = null; }, true); // the page scrolls instead
+    box.addEventListener(
+      "pointerdown",
+      (event) => {
+        this.pressed = event.isPrimary ? event : null;
+      },
+      true,
+    );
+    box.addEventListener(
+      "pointercancel",
+      () => {
+        this.pressed = null;
+      },
+      true,
+    ); // the page scrolls instead
     box.addEventListener("pointermove", (event) => this.wander(event), true);
     plot.on("plotly_click", ({ xvals, yvals, points }) => {
       const x = xvals?.[0] ?? points?.[0]?.x;
@@ -71,21 +96,39 @@ export class Landscape {
   /** A finger that wanders scrolls or pinches; it is not a click. */
   wander({ clientX, clientY }) {
     const { pressed } = this;
-    if (pressed && Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY) > STILL) this.pressed = null;
+    if (pressed && Math.hypot(clientX - pressed.clientX, clientY - pressed.clientY) > STILL)
+      this.pressed = null;
   }
 
   /** The layer's nodes; only their places change afterwards. */
   build() {
     const { race, theme } = this;
     for (const group of [this.trails, this.marks, this.heads]) group.replaceChildren();
-    this.lines = race.racers.map((racer) => svgNode("path", {
-      stroke: racerColor(racer, theme), "stroke-dasharray": dashArray(racer.dash),
-    }, this.trails));
+    this.lines = race.racers.map((racer) =>
+      svgNode(
+        "path",
+        {
+          stroke: racerColor(racer, theme),
+          "stroke-dasharray": dashArray(racer.dash),
+        },
+        this.trails,
+      ),
+    );
     this.start = svgNode("circle", { r: 6, class: "stage-start" }, this.marks);
-    this.stars = race.minima.map(() => svgNode("path", { d: symbolPath("star", 6), class: "stage-best" }, this.marks));
-    this.points = race.racers.map((racer) => svgNode("path", {
-      d: symbolPath(racer.symbol, 6), fill: racerColor(racer, theme), class: "stage-head",
-    }, this.heads));
+    this.stars = race.minima.map(() =>
+      svgNode("path", { d: symbolPath("star", 6), class: "stage-best" }, this.marks),
+    );
+    this.points = race.racers.map((racer) =>
+      svgNode(
+        "path",
+        {
+          d: symbolPath(racer.symbol, 6),
+          fill: racerColor(racer, theme),
+          class: "stage-head",
+        },
+        this.heads,
+      ),
+    );
     this.labels.write([
       ...race.minima.map(([, , text]) => ({ text: text ?? "", color: theme.text, kind: "stage-best-name" })),
       { text: "start", color: theme.text, kind: "stage-start-name" },

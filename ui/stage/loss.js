@@ -3,6 +3,7 @@ import { Chart, plain, quietAxis } from "./chart.js";
 import { segmented } from "./dom.js";
 import { moveTo, svgNode, symbolPath } from "./layer.js";
 import { interpolate } from "./message.js";
+import { EdgeNames } from "./names.js";
 import { racerColor } from "./theme.js";
 import { Zoom } from "./zoom.js";
 
@@ -12,22 +13,25 @@ const CHOICES = {
   set: ["Data set", { train: "train", test: "test" }],
   measure: ["Measure", { gap: "gap", loss: "loss" }],
 };
-const MOST_ROOM = 120; // pixels at the right, for the racers' names
-const LINE = 14;
 
 export class Loss {
   constructor(parent, onView, onTime) {
     this.chart = new Chart("loss", parent);
     this.chart.picture.setAttribute("tabindex", "0");
-    this.zoom = new Zoom(this.chart, { group: "Zoom of the loss curves", fit: "Fit the view to all curves, diverged ones too" });
+    this.zoom = new Zoom(this.chart, {
+      group: "Zoom of the loss curves",
+      fit: "Fit the view to all curves, diverged ones too",
+    });
     this.onTime = onTime;
-    this.choices = Object.entries(CHOICES).map(([key, [label, values]]) =>
-      [key, segmented(label, values, (value) => onView({ [key]: value }))]);
+    this.choices = Object.entries(CHOICES).map(([key, [label, values]]) => [
+      key,
+      segmented(label, values, (value) => onView({ [key]: value })),
+    ]);
     this.chart.tools.append(...this.choices.map(([, group]) => group));
     this.veil = svgNode("rect", { class: "stage-veil", y: 0 }, this.chart.layer); // over what is yet to come
     this.cursor = svgNode("line", { class: "stage-cursor", y1: 0 }, this.chart.layer);
     this.dots = svgNode("g", {}, this.chart.layer);
-    this.names = svgNode("g", { class: "stage-names" }, this.chart.layer);
+    this.names = new EdgeNames(this.chart.layer);
     this.chart.moved.push((settled) => {
       this.arrange();
       if (settled) this.retick();
@@ -59,13 +63,44 @@ export class Loss {
     const yTitle = view.measure === "gap" ? "loss above the best" : `${view.set} loss`;
     const touch = matchMedia("(pointer: coarse)").matches;
     await this.chart.draw(plotly, theme, traces, {
-      margin: { l: 52, r: this.room, t: 6, b: 36 }, dragmode: touch ? false : "pan", hovermode: "closest", clickanywhere: true,
-      hoverlabel: { bgcolor: theme.background, bordercolor: theme.muted, align: "left", font: { family: theme.font, size: 12, color: theme.text } },
-      xaxis: quietAxis(theme, { home: home[0], range: [...xRange], minallowed: 0, maxallowed: home[0][1], title: { text: xTitle, standoff: 4 } }),
-      yaxis: quietAxis(theme, { home: home[1], range: [...yRange], type: view.scale, title: { text: yTitle, standoff: 2 }, ...this.ticks(yRange) }),
-      shapes: view.measure === "loss" ? [{
-        type: "line", xref: "paper", x0: 0, x1: 1, y0: this.best, y1: this.best, line: { color: theme.muted, width: 1, dash: "dot" },
-      }] : [],
+      margin: { l: 52, r: this.names.room, t: 6, b: 36 },
+      dragmode: touch ? false : "pan",
+      hovermode: "closest",
+      clickanywhere: true,
+      hoverlabel: {
+        bgcolor: theme.background,
+        bordercolor: theme.muted,
+        align: "left",
+        font: { family: theme.font, size: 12, color: theme.text },
+      },
+      xaxis: quietAxis(theme, {
+        home: home[0],
+        range: [...xRange],
+        minallowed: 0,
+        maxallowed: home[0][1],
+        title: { text: xTitle, standoff: 4 },
+      }),
+      yaxis: quietAxis(theme, {
+        home: home[1],
+        range: [...yRange],
+        type: view.scale,
+        title: { text: yTitle, standoff: 2 },
+        ...this.ticks(yRange),
+      }),
+      shapes:
+        view.measure === "loss"
+          ? [
+              {
+                type: "line",
+                xref: "paper",
+                x0: 0,
+                x1: 1,
+                y0: this.best,
+                y1: this.best,
+                line: { color: theme.muted, width: 1, dash: "dot" },
+              },
+            ]
+          : [],
     });
     this.listen();
   }
@@ -73,7 +108,10 @@ export class Loss {
   curve(racer) {
     const { loss } = racer;
     return {
-      type: "scatter", mode: "lines", name: plain(racer.short), hovertemplate: `<b>%{fullData.name}</b><br>${this.view.x} %{x:,.6~g}<br>%{y:,.6~g}<extra></extra>`,
+      type: "scatter",
+      mode: "lines",
+      name: plain(racer.short),
+      hovertemplate: `<b>%{fullData.name}</b><br>${this.view.x} %{x:,.6~g}<br>%{y:,.6~g}<extra></extra>`,
       x: Array.from(loss.step, (step, i) => this.across(loss.epoch[i], step)),
       y: Array.from(loss[this.view.set] ?? loss.train, (gap) => this.height(gap)),
       line: { color: racerColor(racer, this.theme), dash: racer.dash, width: 1.5 },
@@ -87,7 +125,11 @@ export class Loss {
       const x = xvals?.[0] ?? points?.[0]?.x;
       if (!Number.isFinite(x)) return;
       const { frames, clock } = this.race;
-      this.onTime(this.view.x === "steps" ? x : interpolate(frames.epoch, frames.tick, this.view.x === "rows" ? x / clock.rows : x));
+      this.onTime(
+        this.view.x === "steps"
+          ? x
+          : interpolate(frames.epoch, frames.tick, this.view.x === "rows" ? x / clock.rows : x),
+      );
     });
   }
 
@@ -97,10 +139,14 @@ export class Loss {
 
   /** What the racers that stayed finite need, with the start; a racer that flies off leaves the picture. */
   range(all = false) {
-    const values = this.race.racers.flatMap((racer) => {
-      const gaps = racer.loss[this.view.set] ?? racer.loss.train;
-      return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap));
-    }).filter((value) => value !== null && Number.isFinite(value));
+    const values = this.race.racers
+      .flatMap((racer) => {
+        const gaps = racer.loss[this.view.set] ?? racer.loss.train;
+        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) =>
+          this.height(gap),
+        );
+      })
+      .filter((value) => value !== null && Number.isFinite(value));
     if (!values.length) return [0, 1];
     let low = values.reduce((a, b) => Math.min(a, b));
     let high = values.reduce((a, b) => Math.max(a, b));
@@ -119,8 +165,14 @@ export class Loss {
   ticks([low, high]) {
     if (this.view.scale !== "log") return { tickmode: "auto" };
     const decades = high - low;
-    if (decades >= 2) return { tickmode: "linear", dtick: Math.ceil(decades / 5), tick0: 0, exponentformat: "power" };
-    return { tickmode: "auto", nticks: 4, exponentformat: high > 4 && high < 12 ? "SI" : "power", minorloglabels: "complete" };
+    if (decades >= 2)
+      return { tickmode: "linear", dtick: Math.ceil(decades / 5), tick0: 0, exponentformat: "power" };
+    return {
+      tickmode: "auto",
+      nticks: 4,
+      exponentformat: high > 4 && high < 12 ? "SI" : "power",
+      minorloglabels: "complete",
+    };
   }
 
   /** Zooming may call for other ticks. */
@@ -134,30 +186,20 @@ export class Loss {
   build() {
     const { race, theme } = this;
     this.dots.replaceChildren();
-    this.names.replaceChildren();
     const color = (racer) => racerColor(racer, theme);
-    this.points = race.racers.map((racer) => svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots));
-    this.texts = race.racers.map((racer) => {
-      const text = svgNode("text", { fill: color(racer), "dominant-baseline": "central" }, this.names);
-      text.textContent = racer.short;
-      return text;
-    });
-    this.room = Math.min(MOST_ROOM, 12 + Math.max(...this.texts.map((text) => text.getComputedTextLength())));
+    this.points = race.racers.map((racer) =>
+      svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots),
+    );
+    this.names.write(race.racers.map((racer) => ({ text: racer.short, color: color(racer) })));
   }
 
-  /** Names at the right edge, at the height where the curve ends, moved apart just enough. */
   arrange() {
     const { toY, area } = this.chart;
-    const gaps = (racer) => this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0);
-    const bound = (y) => Math.max(LINE / 2, Math.min(area.height - LINE / 2, y));
-    const rows = this.race.racers.map((racer, i) => {
-      const value = gaps(racer);
-      return { i, y: bound(value === null ? area.height : toY(value)) };
-    }).sort((a, b) => a.y - b.y);
-    const room = Math.min(LINE, area.height / Math.max(1, rows.length));
-    rows.forEach((row, k) => { if (k) row.y = Math.max(row.y, rows[k - 1].y + room); });
-    for (let k = rows.length - 1, floor = area.height - LINE / 2; k >= 0; k--, floor = rows[k + 1].y - room) rows[k].y = Math.min(rows[k].y, floor);
-    for (const { i, y } of rows) moveTo(this.texts[i], area.width + 7, y);
+    const heights = this.race.racers.map((racer) => {
+      const value = this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0);
+      return value === null ? area.height : toY(value);
+    });
+    this.names.place(heights, area); // where the curves end
     this.cursor.setAttribute("y2", area.height);
     this.veil.setAttribute("height", area.height);
     if (this.moment) this.show(this.moment);

@@ -22,7 +22,8 @@ const valuesAt = (arrays, i) => Object.fromEntries(NAMES.map((name) => [name, ar
 /** The whole race, in the shape the views use. */
 export function readRace(bytes) {
   const { header, arrays } = decode(bytes);
-  const column = (prefix, i, names) => Object.fromEntries(names.map((name) => [name, arrays[`${prefix}_${name}_${i}`]]));
+  const column = (prefix, i, names) =>
+    Object.fromEntries(names.map((name) => [name, arrays[`${prefix}_${name}_${i}`]]));
   const racers = header.racers.map((look, i) => ({
     ...look,
     index: i,

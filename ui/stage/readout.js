@@ -10,8 +10,13 @@ export class Readout {
   constructor(parent) {
     this.body = make("tbody", { role: "rowgroup" });
     this.head = make("tr", { role: "row" });
-    parent.append(make("div", { class: "stage-readout", tabindex: "0", role: "region", "aria-label": "Numbers at the clock" },
-      make("table", { role: "table" }, make("thead", { role: "rowgroup" }, this.head), this.body)));
+    parent.append(
+      make(
+        "div",
+        { class: "stage-readout", tabindex: "0", role: "region", "aria-label": "Numbers at the clock" },
+        make("table", { role: "table" }, make("thead", { role: "rowgroup" }, this.head), this.body),
+      ),
+    );
     this.written = 0;
   }
 
@@ -20,9 +25,11 @@ export class Readout {
     const { axes, optimum } = this.race;
     const { set } = this.view;
     const gap = (now) => now[set] ?? now.train;
-    const raw = (name) => axes[name].raw && [
-      `${axes[name].symbol}, ${axes[name].unit ?? "raw"}`, (now) => precise(axes[name].raw[0] * now[name] + axes[name].raw[1]),
-    ];
+    const raw = (name) =>
+      axes[name].raw && [
+        `${axes[name].symbol}, ${axes[name].unit ?? "raw"}`,
+        (now) => precise(axes[name].raw[0] * now[name] + axes[name].raw[1]),
+      ];
     return [
       ["step", (now) => whole(now.step)],
       [axes.x.symbol, (now) => precise(now.x)],
@@ -40,12 +47,28 @@ export class Readout {
     this.body.parentElement.style.setProperty("--columns", columns.length);
     this.read = columns.map(([, read]) => read);
     const heading = (text, kind) => make("th", { scope: "col", role: "columnheader", class: kind ?? "" }, text);
-    this.head.replaceChildren(heading("racer", "stage-who"), ...columns.map(([text]) => heading(text)), heading("", "stage-why"));
+    this.head.replaceChildren(
+      heading("racer", "stage-who"),
+      ...columns.map(([text]) => heading(text)),
+      heading("", "stage-why"),
+    );
     this.cells = race.racers.map(() => columns.map(() => make("td", { role: "cell" })));
     this.ends = race.racers.map(() => make("td", { role: "cell", class: "stage-why" }));
-    this.body.replaceChildren(...race.racers.map((racer, i) => make("tr", { role: "row" },
-      make("th", { scope: "row", role: "rowheader", class: "stage-who" }, make("span", {}, swatch(racer, racerColor(racer, theme)), racer.name)),
-      ...this.cells[i], this.ends[i])));
+    this.body.replaceChildren(
+      ...race.racers.map((racer, i) =>
+        make(
+          "tr",
+          { role: "row" },
+          make(
+            "th",
+            { scope: "row", role: "rowheader", class: "stage-who" },
+            make("span", {}, swatch(racer, racerColor(racer, theme)), racer.name),
+          ),
+          ...this.cells[i],
+          this.ends[i],
+        ),
+      ),
+    );
   }
 
   show(moment, reason) {
@@ -55,7 +78,7 @@ export class Readout {
     moment.at.forEach((values, i) => {
       const racer = this.race.racers[i];
       this.read.forEach((read, k) => setText(this.cells[i][k], read(values)));
-      setText(this.ends[i], values.step >= racer.lastStep ? racer.end ?? "" : "");
+      setText(this.ends[i], values.step >= racer.lastStep ? (racer.end ?? "") : "");
     });
   }
 }

@@ -7,7 +7,9 @@ const RESTS = new Set(["pause", "step", "end", "arrived"]);
 
 export class Speech {
   constructor(parent) {
-    this.region = parent.appendChild(make("div", { class: "stage-hidden", role: "status", "aria-live": "polite" }));
+    this.region = parent.appendChild(
+      make("div", { class: "stage-hidden", role: "status", "aria-live": "polite" }),
+    );
     this.last = -QUIET;
   }
 
@@ -20,7 +22,8 @@ export class Speech {
 
   say(moment, race, view) {
     this.last = performance.now();
-    const order = moment.at.map((now, i) => ({ name: race.racers[i].name, gap: now[view.set] ?? now.train }))
+    const order = moment.at
+      .map((now, i) => ({ name: race.racers[i].name, gap: now[view.set] ?? now.train }))
       .sort((a, b) => a.gap - b.gap)
       .map(({ name, gap }) => `${name} ${brief(gap)}`);
     this.region.textContent = `Step ${whole(moment.tick)}, epoch ${epochs(moment.epoch)}. Loss above the best: ${order.join(", ")}.`;

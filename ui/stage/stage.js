@@ -16,10 +16,11 @@ const VIEW = { x: "epochs", scale: "log", set: "train", measure: "gap" };
 const stages = new WeakMap();
 
 /** The browser may paint before we go on; in a hidden page, where it never does, we go on all the same. */
-const painted = () => new Promise((resolve) => {
-  setTimeout(resolve, 50);
-  requestAnimationFrame(() => setTimeout(resolve));
-});
+const painted = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 50);
+    requestAnimationFrame(() => setTimeout(resolve));
+  });
 
 export function mount(root, message, host) {
   if (!stages.has(root)) stages.set(root, new Stage(root));
@@ -36,7 +37,11 @@ class Stage {
     this.landscape = new Landscape(grid, (start) => this.host.onStart?.(start));
     this.controls = new Controls(grid, this.clock);
     this.summary = grid.appendChild(make("div", { class: "stage-summary" }));
-    this.loss = new Loss(grid, (choice) => this.choose(choice), (tick) => this.goTo(tick));
+    this.loss = new Loss(
+      grid,
+      (choice) => this.choose(choice),
+      (tick) => this.goTo(tick),
+    );
     this.fit = new Fit(grid);
     this.readout = new Readout(grid);
     this.tables = new Tables(grid);
@@ -86,8 +91,14 @@ class Stage {
     const theme = readTheme(this.box);
     this.box.classList.toggle("stage-dark", theme.dark);
     this.box.classList.toggle("stage-without-fit", !race.fit);
-    this.summary.replaceChildren(...(race.summary?.length ? [make("h3", { class: "stage-title" }, "What happened"),
-      ...race.summary.map((sentence) => make("p", {}, sentence))] : []));
+    this.summary.replaceChildren(
+      ...(race.summary?.length
+        ? [
+            make("h3", { class: "stage-title" }, "What happened"),
+            ...race.summary.map((sentence) => make("p", {}, sentence)),
+          ]
+        : []),
+    );
     this.controls.draw(race);
     this.readout.draw(race, theme, view);
     this.tables.draw(race);
@@ -126,13 +137,16 @@ class Stage {
   goTo(tick) {
     this.clock.halt();
     const { frames } = this.race;
-    const near = frames.tick.reduce((best, each) => (Math.abs(each - tick) < Math.abs(best - tick) ? each : best));
+    const near = frames.tick.reduce((best, each) =>
+      Math.abs(each - tick) < Math.abs(best - tick) ? each : best,
+    );
     this.clock.seek(near, "step");
   }
 
   /** Plotly keeps a click from giving focus; the keys need it. */
   takeFocus(event) {
-    if (!event.target.closest("button, input, select, summary, [tabindex='0']")) this.box.focus({ preventScroll: true });
+    if (!event.target.closest("button, input, select, summary, [tabindex='0']"))
+      this.box.focus({ preventScroll: true });
     else event.target.closest(".stage-picture")?.focus({ preventScroll: true });
   }
 }

@@ -5,13 +5,24 @@ import { rawLine } from "./fit.js";
 
 const ROWS = 60;
 
-const valuesOf = (racer, frame) => ({ x: racer.at.x[frame], y: racer.at.y[frame], train: racer.at.train[frame], test: racer.at.test?.[frame] });
+const valuesOf = (racer, frame) => ({
+  x: racer.at.x[frame],
+  y: racer.at.y[frame],
+  train: racer.at.train[frame],
+  test: racer.at.test?.[frame],
+});
 
 /** For each chart: what to call it, and which columns a racer has there. */
 const TABLES = {
   landscape: ["the landscape", (race) => [race.axes.x.symbol, race.axes.y.symbol], (now) => [now.x, now.y]],
-  loss: ["the loss curves", () => ["train", "test"], (now, race) => [
-    now.train + (race.optimum?.train ?? 0), now.test === undefined ? null : now.test + (race.optimum?.test ?? 0)]],
+  loss: [
+    "the loss curves",
+    () => ["train", "test"],
+    (now, race) => [
+      now.train + (race.optimum?.train ?? 0),
+      now.test === undefined ? null : now.test + (race.optimum?.test ?? 0),
+    ],
+  ],
   fit: ["the fit", () => ["slope", "intercept"], (now, race) => rawLine(now, race.fit)],
 };
 
@@ -19,7 +30,12 @@ export class Tables {
   constructor(parent) {
     this.box = parent.appendChild(make("div", { class: "stage-tables" }));
     this.details = Object.entries(TABLES).map(([name, [title]]) => {
-      const content = make("div", { class: "stage-table", tabindex: "0", role: "region", "aria-label": `Data behind ${title}` });
+      const content = make("div", {
+        class: "stage-table",
+        tabindex: "0",
+        role: "region",
+        "aria-label": `Data behind ${title}`,
+      });
       const details = make("details", {}, make("summary", {}, `Data behind ${title}`), content);
       details.addEventListener("toggle", () => this.fill(details, name));
       this.box.append(details);
@@ -42,15 +58,40 @@ export class Tables {
     const [title, columns, values] = TABLES[name];
     const { count, tick, epoch } = race.frames;
     const rows = Math.min(ROWS, count);
-    const frames = Array.from({ length: rows }, (_, i) => Math.round((i * (count - 1)) / Math.max(1, rows - 1)));
+    const frames = Array.from({ length: rows }, (_, i) =>
+      Math.round((i * (count - 1)) / Math.max(1, rows - 1)),
+    );
     const th = (text, more) => make("th", { scope: "col", ...more }, text);
-    const top = make("tr", {}, th("step", { rowspan: 2 }), th("epoch", { rowspan: 2 }),
-      ...race.racers.map((racer) => make("th", { scope: "colgroup", colspan: columns(race).length }, racer.name)));
+    const top = make(
+      "tr",
+      {},
+      th("step", { rowspan: 2 }),
+      th("epoch", { rowspan: 2 }),
+      ...race.racers.map((racer) =>
+        make("th", { scope: "colgroup", colspan: columns(race).length }, racer.name),
+      ),
+    );
     const second = make("tr", {}, ...race.racers.flatMap(() => columns(race).map((text) => th(text))));
-    const body = frames.map((frame) => make("tr", {},
-      make("th", { scope: "row" }, whole(tick[frame])), make("td", {}, epochs(epoch[frame])),
-      ...race.racers.flatMap((racer) => values(valuesOf(racer, frame), race).map((value) => make("td", {}, value === null ? "–" : precise(value))))));
-    const caption = make("caption", {}, `${race.titles[name] ?? title}: ${rows} of ${whole(count)} recorded moments, the steps of the busiest racer`);
-    content.replaceChildren(make("table", {}, caption, make("thead", {}, top, second), make("tbody", {}, ...body)));
+    const body = frames.map((frame) =>
+      make(
+        "tr",
+        {},
+        make("th", { scope: "row" }, whole(tick[frame])),
+        make("td", {}, epochs(epoch[frame])),
+        ...race.racers.flatMap((racer) =>
+          values(valuesOf(racer, frame), race).map((value) =>
+            make("td", {}, value === null ? "–" : precise(value)),
+          ),
+        ),
+      ),
+    );
+    const caption = make(
+      "caption",
+      {},
+      `${race.titles[name] ?? title}: ${rows} of ${whole(count)} recorded moments, the steps of the busiest racer`,
+    );
+    content.replaceChildren(
+      make("table", {}, caption, make("thead", {}, top, second), make("tbody", {}, ...body)),
+    );
   }
 }

@@ -1,7 +1,11 @@
 // The page's colours, read from its --st-* variables, and a note when they change.
 const FALLBACK = {
-  "text-color": "#31333f", "background-color": "#ffffff", "secondary-background-color": "#f0f2f6",
-  "border-color": "rgba(49, 51, 63, 0.2)", "primary-color": "#ff4b4b", font: "system-ui, sans-serif",
+  "text-color": "#31333f",
+  "background-color": "#ffffff",
+  "secondary-background-color": "#f0f2f6",
+  "border-color": "rgba(49, 51, 63, 0.2)",
+  "primary-color": "#ff4b4b",
+  font: "system-ui, sans-serif",
 };
 
 export function channels(color) {
@@ -12,7 +16,9 @@ export function channels(color) {
 }
 
 function luminance(color) {
-  const [r, g, b] = channels(color).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
+  const [r, g, b] = channels(color).map((c) =>
+    c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
@@ -57,7 +63,8 @@ export function watchTheme(root, changed) {
   const probe = document.createElement("i");
   probe.className = "stage-probe";
   let timer;
-  probe.addEventListener("transitionend", () => { // one for each colour, one call for all
+  probe.addEventListener("transitionend", () => {
+    // one for each colour, one call for all
     clearTimeout(timer);
     timer = setTimeout(changed, 20);
   });

@@ -24,7 +24,8 @@ export class Tip {
   }
 
   move(event) {
-    const point = event.buttons === 0 && event.pointerType !== "touch" && this.race ? this.chart.locate(event) : null;
+    const point =
+      event.buttons === 0 && event.pointerType !== "touch" && this.race ? this.chart.locate(event) : null;
     const hit = point && this.nearest(point);
     if (!hit) return this.hide();
     this.write(hit);

@@ -8,7 +8,12 @@ const STEP = 0.5; // pixels a point must be away from the last one drawn
 function clipSegment(ax, ay, bx, by, width, height) {
   let from = 0;
   let to = 1;
-  const sides = [[ax - bx, ax + MARGIN], [bx - ax, width + MARGIN - ax], [ay - by, ay + MARGIN], [by - ay, height + MARGIN - ay]];
+  const sides = [
+    [ax - bx, ax + MARGIN],
+    [bx - ax, width + MARGIN - ax],
+    [ay - by, ay + MARGIN],
+    [by - ay, height + MARGIN - ay],
+  ];
   for (const [slope, room] of sides) {
     if (slope === 0) {
       if (room < 0) return null;

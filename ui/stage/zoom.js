@@ -15,9 +15,14 @@ export class Zoom {
       iconButton("home", "Reset the view", () => this.reset()),
     ];
     if (names.fit) buttons.push(iconButton("fit", names.fit, () => this.show(this.all)));
-    chart.box.append(make("div", { class: "stage-zoom", role: "group", "aria-label": names.group }, ...buttons));
+    chart.box.append(
+      make("div", { class: "stage-zoom", role: "group", "aria-label": names.group }, ...buttons),
+    );
     chart.box.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    chart.box.addEventListener("touchstart", (event) => this.pinchStart(event), { passive: true, capture: true });
+    chart.box.addEventListener("touchstart", (event) => this.pinchStart(event), {
+      passive: true,
+      capture: true,
+    });
     chart.box.addEventListener("touchmove", (event) => this.pinch(event), { passive: false, capture: true });
     chart.moved.push((settled) => settled && this.keep());
   }
@@ -32,7 +37,9 @@ export class Zoom {
   keep() {
     const { x, y } = this.chart.axes;
     const now = [[...x.range], [...y.range]];
-    const same = this.home && now.every((range, i) => range.every((end, j) => Math.abs(end - this.home[i][j]) < 1e-9 * Math.abs(range[1] - range[0])));
+    const near = (range, home) =>
+      range.every((end, i) => Math.abs(end - home[i]) < 1e-9 * Math.abs(range[1] - range[0]));
+    const same = this.home && now.every((range, i) => near(range, this.home[i]));
     this.kept = same ? null : now;
   }
 
@@ -71,7 +78,10 @@ export class Zoom {
   }
 
   grip({ touches: [a, b] }) {
-    const center = this.chart.locate({ clientX: (a.clientX + b.clientX) / 2, clientY: (a.clientY + b.clientY) / 2 });
+    const center = this.chart.locate({
+      clientX: (a.clientX + b.clientX) / 2,
+      clientY: (a.clientY + b.clientY) / 2,
+    });
     return center && { center, spread: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY) };
   }
 

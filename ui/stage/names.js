@@ -1,0 +1,48 @@
+// The racers' names at the right edge of a chart, moved apart just enough to be read.
+import { moveTo, svgNode } from "./layer.js";
+
+const LINE = 14; // pixels
+const GAP = 7; // between the plot and a name
+const MOST_ROOM = 120; // pixels at the right edge; a longer name is cut by the page
+
+export class EdgeNames {
+  constructor(parent) {
+    this.group = svgNode("g", { class: "stage-names" }, parent);
+    this.texts = [];
+  }
+
+  /** entries: [{text, color}]. */
+  write(entries) {
+    this.group.replaceChildren();
+    this.texts = entries.map(({ text, color }) => {
+      const node = svgNode("text", { fill: color, "dominant-baseline": "central" }, this.group);
+      node.textContent = text;
+      return node;
+    });
+  }
+
+  get room() {
+    return Math.min(
+      MOST_ROOM,
+      5 + GAP + Math.max(0, ...this.texts.map((text) => text.getComputedTextLength())),
+    );
+  }
+
+  /** heights: where each name would like to be. Pushed down from the top, then up from the bottom. */
+  place(heights, { width, height }) {
+    const rows = heights.map((y, i) => ({ i, y: Math.max(LINE / 2, Math.min(height - LINE / 2, y)) }));
+    rows.sort((a, b) => a.y - b.y);
+    const apart = Math.min(LINE, height / Math.max(1, rows.length));
+    let limit = LINE / 2;
+    for (const row of rows) {
+      row.y = Math.max(row.y, limit);
+      limit = row.y + apart;
+    }
+    limit = height - LINE / 2;
+    for (const row of rows.toReversed()) {
+      row.y = Math.min(row.y, limit);
+      limit = row.y - apart;
+    }
+    for (const { i, y } of rows) moveTo(this.texts[i], width + GAP, y);
+  }
+}
