@@ -35,7 +35,9 @@ def _complaint(detail: Any) -> Complaint:
     if detail["type"] == "extra_forbidden":
         why = "there is no such field"
     got = context.get("got", detail["input"])
-    if detail["type"] != "hyper" and not isinstance(got, dict):  # a hyperparameter's own words have it
+    if detail["type"] == "hyper":  # its own words say what it got
+        why = why.replace("got None", "got nothing")
+    elif not isinstance(got, dict):
         why += f", got {shortened(got)}"
     return Complaint(path, why)
 

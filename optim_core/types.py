@@ -30,8 +30,7 @@ class Hyper:
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
         if not (isfinite(number) and above and below):
-            got = "nothing" if value is None else repr(value)
-            raise ValueError(f"must be a number in {self.legal}, got {got}")
+            raise ValueError(f"must be a number in {self.legal}, got {value!r}")
         return number
 
 

@@ -149,6 +149,7 @@ export const quietAxis = (theme, { home, ...more }) => ({
   ticks: "",
   automargin: false,
   ticklabelstandoff: 3,
+  separatethousands: true,
   nticks: 6,
   exponentformat: thousands(home) ? "SI" : "power",
   ...more,

@@ -1,7 +1,7 @@
 // The loss landscape: contours below, whole paths above them, the travelled part and the heads on top.
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Contour } from "./contour.js";
-import { setText } from "./dom.js";
+import { make } from "./dom.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
 import { racerColor } from "./theme.js";
@@ -10,6 +10,7 @@ import { Trail } from "./trail.js";
 import { Zoom } from "./zoom.js";
 
 const CLEAR_OF_BUTTONS = 44; // pixels at the right edge
+const KEY = [190, 22]; // width and height of the words on the contours, in pixels
 const STILL = 6; // pixels a click may wander
 
 export class Landscape {
@@ -19,19 +20,24 @@ export class Landscape {
     this.contour = new Contour(this.chart);
     this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
     this.tip = new Tip(this.chart);
+    this.caption = make("span", { class: "stage-key" }, "contours: loss above the best");
+    this.chart.picture.append(this.caption);
     this.onStart = onStart;
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
     this.marks = svgNode("g", {}, this.chart.layer);
     this.heads = svgNode("g", {}, this.chart.layer);
     this.labels = new Labels(this.chart.layer);
-    this.chart.moved.push(() => this.trace());
+    this.chart.moved.push(() => {
+      const { left, top, height } = this.chart.area;
+      Object.assign(this.caption.style, { left: `${left + 8}px`, top: `${top + height - KEY[1]}px` });
+      this.trace();
+    });
   }
 
   async draw(plotly, race, theme) {
     this.race = race;
     this.theme = theme;
     this.chart.say(race.titles.landscape, race.alts.landscape);
-    setText(this.chart.tools, "contours: loss above the best");
     this.build();
     const key = race.view_key;
     const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);
@@ -164,7 +170,9 @@ export class Landscape {
     const start = put(this.start, spot(...race.start));
     const stars = race.minima.map(([x, y], i) => put(this.stars[i], spot(x, y)));
     this.chart.plot.classList.toggle("stage-arrived", moment.atEnd);
-    this.labels.place([...stars, start, ...heads], area, [[area.width - CLEAR_OF_BUTTONS, 0, area.width, 150]]);
+    const buttons = [area.width - CLEAR_OF_BUTTONS, 0, area.width, 150];
+    const caption = [0, area.height - KEY[1], KEY[0], area.height];
+    this.labels.place([...stars, start, ...heads], area, [buttons, caption]);
     this.tip.load(race, this.theme);
   }
 }

@@ -89,7 +89,7 @@ class Stage {
     if (!this.plotly) return;
     const { race, plotly, view } = this;
     const theme = readTheme(this.box);
-    this.box.classList.toggle("stage-dark", theme.dark);
+    this.box.style.setProperty("--on-accent", theme.onPrimary);
     this.box.classList.toggle("stage-without-fit", !race.fit);
     this.summary.replaceChildren(
       ...(race.summary?.length

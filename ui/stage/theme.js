@@ -38,10 +38,11 @@ export function readTheme(root) {
     dark: luminance(background) < 0.2,
     text,
     background,
+    onPrimary: luminance(value("primary-color")) > 0.3 ? "#10151d" : "#ffffff",
     muted: mix(text, background, 0.25),
     grid: mix(text, background, 0.9),
     font: value("font"),
-    key: ["text-color", "background-color", "font"].map(value).join("|"),
+    key: ["text-color", "background-color", "primary-color", "font"].map(value).join("|"),
   };
 }
 
