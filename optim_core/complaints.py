@@ -35,9 +35,7 @@ def _complaint(detail: Any) -> Complaint:
     if detail["type"] == "extra_forbidden":
         why = "there is no such field"
     got = context.get("got", detail["input"])
-    if detail["type"] == "hyper":  # its own words say what it got
-        why = why.replace("got None", "got nothing")
-    elif not isinstance(got, dict):
+    if detail["type"] != "hyper" and not isinstance(got, dict):  # a hyperparameter's own words have it
         why += f", got {shortened(got)}"
     return Complaint(path, why)
 

@@ -30,7 +30,8 @@ class Hyper:
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
         if not (isfinite(number) and above and below):
-            raise ValueError(f"must be a number in {self.legal}, got {value!r}")
+            got = "nothing" if value is None else repr(value)
+            raise ValueError(f"must be a number in {self.legal}, got {got}")
         return number
 
 
