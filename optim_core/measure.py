@@ -17,6 +17,21 @@ def steps_to_tolerance(history: History, lowest: float) -> int | None:
     return int(np.argmax(arrived)) if arrived.any() else None
 
 
+def in_epochs(epochs: float) -> str:
+    """A number of epochs in words: "1 epoch", "2.1 epochs", "120 epochs"."""
+    digits = f"{epochs:.1f}".removesuffix(".0") if epochs >= 0.1 or epochs == 0 else f"{epochs:.2g}"
+    return f"{digits} epoch{'' if digits == '1' else 's'}"
+
+
+def above(gap: float, lowest: float) -> str:
+    """A gap as a share of the lowest loss: "0.24 % above the lowest possible loss"."""
+    if gap <= 1e-12 * lowest:
+        return "at the lowest possible loss"
+    if gap < lowest:
+        return f"{100 * gap / lowest:.2g} % above the lowest possible loss"
+    return f"{gap:.3g} above the lowest possible loss of {lowest:.3g}"
+
+
 def reason(experiment: Experiment, racer: Racer, setup: Setup, history: History) -> str:
     """Why the run ended, as a sentence without its subject: "used all 100 epochs"."""
     match history.status:

@@ -15,7 +15,7 @@ from optim_core import engine
 from optim_core.batches import batch_means, rows_seen
 from optim_core.experiment import Experiment, Racer
 from optim_core.history import History
-from optim_core.measure import TOLERANCE, reason, steps_to_tolerance
+from optim_core.measure import TOLERANCE, above, in_epochs, reason, steps_to_tolerance
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.setup import set_up
 
@@ -186,6 +186,5 @@ def _sentence(name: str, run: Run) -> str:
         arrived = f"{name} never came within {TOLERANCE:.0%} of the lowest loss"
     else:
         epochs = run.epochs_after(np.array(steps))
-        arrived = f"{name} came within {TOLERANCE:.0%} of the lowest loss after {epochs:.2g} epochs"
-    share = 100 * run.gap[-1] / run.surface.train.lowest
-    return f"{arrived}, {run.reason}, and ends {share:.2g} % above it."
+        arrived = f"{name} came within {TOLERANCE:.0%} of the lowest loss after {in_epochs(float(epochs))}"
+    return f"{arrived}, {run.reason}, and ends {above(float(run.gap[-1]), run.surface.train.lowest)}."

@@ -56,6 +56,7 @@ class Optimizer:
     hypers: dict[str, Hyper]
     State: type  # a NamedTuple; a field starts at its default, or at 0
     step: Callable[..., tuple[Array, Any]]  # (x, g, t, s, *hypers) -> x, s
+    short: str = ""  # for narrow places, where the name is long
     full_batch: bool = False  # always takes all rows, whatever the batch size
     limit: Limit | None = None  # where theory knows one
 

@@ -30,9 +30,9 @@ with head:
         save = st.popover("Download", key="save", on_change="rerun")
     if save.open:
         with save:
-            downloads(result)
-    for text in st.session_state.link_notes:
-        st.warning(f"The link was mended. {text}")
+            downloads(result, st.session_state.view)
+    if notes := st.session_state.link_notes:
+        st.warning("\n".join(["The link was mended:", *(f"- {note}" for note in notes)]))
     if current := session.current_preset():
         st.markdown(PRESETS[current].look)
 

@@ -8,8 +8,19 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-CORE = {"numba", "numpy", "optim_core", "pandas", "pydantic", "pydantic_core", "scipy", "seaborn", "sympy"}
-WEB = {"cachetools", "streamlit", "starlette", "tsdownsample"}
+CORE = {
+    "cachetools",
+    "numba",
+    "numpy",
+    "optim_core",
+    "pandas",
+    "pydantic",
+    "pydantic_core",
+    "scipy",
+    "seaborn",
+    "sympy",
+}
+WEB = {"streamlit", "starlette", "tsdownsample"}
 ALLOWED = {
     "optim_core": CORE,
     "ui/figures": CORE | {"plotly", "ui.addresses", "ui.figures", "ui.palette", "ui.stage", "tsdownsample"},

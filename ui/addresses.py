@@ -1,5 +1,6 @@
 """Where the browser finds what the server adds to Streamlit, relative to any page."""
 
+from functools import cache
 from importlib.metadata import version
 
 from ui.stage.bundle import bundle_digest
@@ -8,6 +9,7 @@ PLOTLY = f"plotly-{version('plotly')}.min.js"
 HISTORY = "history"
 
 
+@cache
 def stage() -> str:
     """The stage's script; its address names its content, so that browsers may keep it for ever."""
     return f"stage-{bundle_digest()}.js"

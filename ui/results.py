@@ -5,8 +5,11 @@ import pandas as pd
 import streamlit as st
 
 from optim_core.run import Result, Run
-from ui.stage.scene import scene
+from ui.stage.clock import Clock
+from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
+
+MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 
 
 def table(result: Result) -> pd.DataFrame:
@@ -50,7 +53,7 @@ def results_table(result: Result) -> None:
     )
 
 
-def downloads(result: Result) -> None:
+def downloads(result: Result, view: View) -> None:
     """Three files: every step as CSV, the Experiment as JSON, the stage as a page that plays offline."""
     rows = sum(run.steps + 1 for run in result.runs)
     st.download_button(
@@ -73,7 +76,7 @@ def downloads(result: Result) -> None:
     )
     st.download_button(
         "The stage (HTML)",
-        lambda: standalone(result),
+        lambda: standalone(result, view),
         "descent.html",
         "text/html",
         on_click="ignore",
@@ -82,8 +85,10 @@ def downloads(result: Result) -> None:
     )
 
 
-def standalone(result: Result) -> str:
+def standalone(result: Result, view: View) -> str:
     """The stage with this result as one HTML file."""
     urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
-    message = scene(result, st.session_state.view, "standalone", urls)
-    return standalone_html(message, f"Descent Lab: {', '.join(result.names)}")
+    message = scene(result, view, "standalone", urls)
+    ticks = Clock.of(result).ticks
+    every_tick = block(result, 0, ticks + 1) if ticks <= MOST_TICKS else b""
+    return standalone_html(message, every_tick, f"Descent Lab: {', '.join(result.names)}")

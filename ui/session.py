@@ -98,6 +98,7 @@ def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> Non
     try:
         state.experiment = Experiment.model_validate(fields)
         state.notes = {}
+        state.link_notes = []
     except ValidationError as error:
         complaint = complaints(error)[0]
         about = "" if complaint.path == path else f"{complaint.path[-1]} " if complaint.path else ""

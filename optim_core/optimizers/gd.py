@@ -28,6 +28,7 @@ def step(x, g, t, s, lr):
 OPTIMIZER = Optimizer(
     id="gd",
     name="Gradient descent",
+    short="GD",
     year=1847,
     idea="Look at every row, then walk straight downhill, further where it is steeper.",
     formula=r"x_t &= x_{t-1} - \alpha\,g_t",

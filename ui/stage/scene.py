@@ -18,6 +18,7 @@ GRID = 64  # points a side of the loss surface
 PATH_POINTS = 800
 LOSS_POINTS = 600
 SAMPLE_POINTS = 300
+DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
 HALF_PIXEL = 1 / 1600  # of the window's side
 
 Window = tuple[tuple[float, float], tuple[float, float]]
@@ -52,7 +53,7 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "start": result.runs[0].path[0].tolist(),
         "optimum": {"train": surface.train.lowest, "test": surface.test.lowest},
         "racers": [
-            {**_look(look), "name": name, "short": name, "status": run.status, "end": run.reason}
+            {**_look(look), "name": name, "short": _short(name, run), "status": run.status, "end": run.reason}
             for look, name, run in zip(palette.RACERS, result.names, result.runs, strict=False)
         ],
         "view": asdict(view),
@@ -83,16 +84,19 @@ def block(result: Result, first: int, last: int) -> bytes:
 
 
 def home_window(result: Result) -> Window:
-    """Where to look, by the problem alone: it does not move while a racer's settings change.
+    """Where to look, by the problem alone: it does not move with settings, nor with a start inside it.
 
-    Wide enough for the start, the lowest point, and a good part of what lies no higher than the start.
+    Wide enough for every start a seed is likely to draw, the lowest point, and a good part of what lies
+    no higher than where the line is 0.
     """
-    surface, start = result.surface, result.runs[0].path[0]
-    bottom, hessian = surface.train.bottom, surface.train.hessian
-    reach = np.sqrt(np.diag(np.linalg.pinv(hessian)) * 2 * surface.train.gap(start))
-    reach = np.maximum(reach, 1e-3 * (1 + np.abs(bottom)))
-    low = np.minimum(np.minimum(start, bottom) - 0.1 * reach, bottom - 0.45 * reach)
-    high = np.maximum(np.maximum(start, bottom) + 0.1 * reach, bottom + 0.6 * reach)
+    bottom, hessian = result.surface.train.bottom, result.surface.train.hessian
+    reach = np.sqrt(np.diag(np.linalg.pinv(hessian)) * 2 * result.surface.train.gap(np.zeros(2)))
+    low = np.minimum(-DRAWN - 0.1 * reach, bottom - 0.45 * reach)
+    high = np.maximum(DRAWN + 0.1 * reach, bottom + 0.6 * reach)
+    start = result.runs[0].path[0]
+    side = high - low
+    low = np.where(start < low, start - 0.05 * side, low)
+    high = np.where(start > high, start + 0.05 * side, high)
     (x0, y0), (x1, y1) = low.tolist(), high.tolist()
     return (x0, x1), (y0, y1)
 
@@ -108,6 +112,12 @@ def paths_window(result: Result) -> Window:
 
 def _look(look: palette.Look) -> dict[str, Any]:
     return {"color": [look.light, look.dark], "dash": look.dash, "symbol": look.symbol}
+
+
+def _short(name: str, run: Run) -> str:
+    """The racer's name for the charts, where there is little room."""
+    rule = run.racer.rule
+    return name.replace(rule.name, rule.short or rule.name)
 
 
 def _contour(surface: LinearRegression, window: Window) -> tuple[dict[str, Any], dict[str, np.ndarray]]:

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from optim_core.data import UNITS
-from optim_core.measure import TOLERANCE
+from optim_core.measure import TOLERANCE, above, in_epochs
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 
@@ -91,11 +91,7 @@ def _first_down(result: Result) -> str:
         return f"No racer comes within {TOLERANCE:.0%} of the lowest loss"
     epochs, name = min(arrived)
     who = f"{name} is first within" if len(result.runs) > 1 else f"{name} comes within"
-    return f"{who} {TOLERANCE:.0%} of the lowest loss, after {_epochs(epochs)}"
-
-
-def _epochs(epochs: float) -> str:
-    return "1 epoch" if epochs == 1 else f"{epochs:.2g} epochs"
+    return f"{who} {TOLERANCE:.0%} of the lowest loss, after {in_epochs(epochs)}"
 
 
 def _survivors(result: Result) -> list[tuple[float, str, Run]]:
@@ -109,13 +105,9 @@ def _lowest(result: Result) -> str:
     if not survivors:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
     gap, name, _ = survivors[0]
-    share = gap / result.surface.train.lowest
-    how = (
-        f"{100 * share:.2g} % above the lowest possible loss"
-        if share > 1e-12
-        else "at the lowest possible loss"
+    return (
+        f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(gap, result.surface.train.lowest)}"
     )
-    return f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{how}"
 
 
 def _line(result: Result) -> str:

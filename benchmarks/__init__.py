@@ -1,0 +1,1 @@
+"""How fast it is: every line a ratio to a baseline measured in the same run. `python -m benchmarks`."""

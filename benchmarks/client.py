@@ -1,0 +1,78 @@
+"""A session without a browser: Streamlit's own messages over its websocket."""
+
+from types import TracebackType
+from typing import Self
+
+import websockets
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+
+PATIENCE = 60  # seconds
+MOST_BYTES = 2**26
+
+
+class Session:
+    """One visitor, who only ever changes one number."""
+
+    def __init__(self, port: int, key: str) -> None:
+        self._socket = websockets.connect(
+            f"ws://127.0.0.1:{port}/_stcore/stream",
+            subprotocols=[websockets.Subprotocol("streamlit")],
+            open_timeout=PATIENCE,
+            max_size=MOST_BYTES,
+            compression=None,
+        )
+        self.key = key  # of the number input that is changed
+        self.widget = ""  # its id, once the page has shown it
+        self.page = ""
+        self.value = 0.0
+
+    async def __aenter__(self) -> Self:
+        self.connection = await self._socket.__aenter__()
+        await self._rerun(BackMsg())
+        if not self.widget:
+            raise LookupError(f"no number input with the key {self.key}")
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._socket.__aexit__(kind, error, trace)
+
+    async def change(self, value: float) -> int:
+        """Set the number and wait until the script has run to its end; the bytes that came back."""
+        message = BackMsg()
+        state = message.rerun_script.widget_states.widgets.add()
+        state.id, state.double_value = self.widget, value
+        return await self._rerun(message)
+
+    async def _rerun(self, message: BackMsg) -> int:
+        message.rerun_script.query_string = ""
+        message.rerun_script.page_script_hash = self.page
+        await self.connection.send(message.SerializeToString())
+        received = 0
+        while True:
+            data = await self.connection.recv()
+            assert isinstance(data, bytes)
+            received += len(data)
+            answer = ForwardMsg.FromString(data)
+            match answer.WhichOneof("type"):
+                case "new_session":
+                    self.page = answer.new_session.page_script_hash
+                case "navigation":
+                    self.page = answer.navigation.page_script_hash
+                case "delta":
+                    self._look_for_widget(answer)
+                case "script_finished":
+                    status = answer.script_finished
+                    if status == ForwardMsg.FINISHED_SUCCESSFULLY:
+                        return received
+                    if status != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                        raise RuntimeError(
+                            f"the script ended with {ForwardMsg.ScriptFinishedStatus.Name(status)}"
+                        )
+
+    def _look_for_widget(self, message: ForwardMsg) -> None:
+        element = message.delta.new_element
+        if element.WhichOneof("type") == "number_input" and element.number_input.id.endswith(f"-{self.key}"):
+            self.widget, self.value = element.number_input.id, element.number_input.default

@@ -1,0 +1,83 @@
+"""The app without a browser: opened by a link, its controls found by what a user reads on them."""
+
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Element, Widget
+
+from optim_core.experiment import Experiment
+
+MAIN = Path(__file__).parents[2] / "ui" / "main.py"
+MARK = ":material/error: "  # what stands before a complaint at a control
+
+
+def open_app(link: str = "") -> AppTest:
+    """A fresh session of the app, opened by this query."""
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.query_params.update(parse_qs(link, keep_blank_values=True))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def experiment(app: AppTest) -> Experiment:
+    """What the session looks at."""
+    return app.session_state.experiment
+
+
+def unfold(app: AppTest) -> AppTest:
+    """Open every popover and every section of the sidebar."""
+    for block in (*app.main, *app.sidebar):
+        if block.type in ("popover", "expander") and block.key:
+            app.session_state[block.key] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def named(widgets: Any, label: str, nth: int = 0) -> Any:
+    """The widget with this label, or, where several have it, the one for racer nth."""
+    found = [widget for widget in widgets if widget.label.removesuffix(", exactly") == label]
+    assert len(found) > nth, f"no {label!r} among {[widget.label for widget in widgets]}"
+    return found[nth]
+
+
+def complaints(app: AppTest) -> list[str]:
+    """All sentences at controls that say why a value was refused."""
+    texts = (element.value for element in (*app.markdown, *app.caption, *app.error))
+    return [text.removeprefix(MARK) for text in texts if "It stays at" in text]
+
+
+def complaint_at(app: AppTest, widget: Widget) -> str:
+    """The sentence right below this widget, or below the exact entry that belongs to it."""
+    elements = [each for each in (*app.main, *app.sidebar) if isinstance(each, Element)]
+    ids = [getattr(each, "id", None) for each in elements]
+    after = elements[ids.index(widget.id) + 1 :]
+    label = getattr(widget, "label", "")
+    place = 1 if getattr(after[0], "label", None) == f"{label}, exactly" else 0
+    text = str(getattr(after[place], "value", ""))
+    assert text.startswith(MARK), f"below {label!r} stands {text!r}"
+    return text.removeprefix(MARK)
+
+
+def leaves(value: Any, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], Any]:
+    """Every single value in an Experiment's fields, by its path.
+
+    >>> leaves({"a": 1, "b": [{"c": 2}]})
+    {('a',): 1, ('b', 0, 'c'): 2}
+    """
+    if isinstance(value, dict):
+        items = list(value.items())
+    elif isinstance(value, list | tuple):
+        items = list(enumerate(value))
+    else:
+        return {path: value}
+    return {place: leaf for key, each in items for place, leaf in leaves(each, (*path, key)).items()}
+
+
+def changed(before: Experiment, after: Experiment) -> dict[tuple[str | int, ...], Any]:
+    """The values that are not what they were."""
+    old, new = leaves(before.model_dump()), leaves(after.model_dump())
+    return {path: new.get(path) for path in old.keys() | new.keys() if old.get(path) != new.get(path)}

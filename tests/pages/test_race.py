@@ -1,0 +1,235 @@
+"""The race page: its controls change exactly what they say, and refuse in words what cannot be."""
+
+import math
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optim_core.catalogue import OPTIMIZERS, PRESETS
+from optim_core.experiment import Experiment, Racer
+from optim_core.link import to_link
+from optim_core.problems.linear_regression import Choice
+from tests.pages.driven import changed, complaint_at, complaints, experiment, named, open_app, unfold
+
+IDS = list(OPTIMIZERS)
+HALVES = (IDS[:8], IDS[7:])  # eight racers at most
+
+
+def link_of(optimizers: list[str], **fields: Any) -> str:
+    """A short race of these optimizers that leaves no setting at None."""
+    given = {"epochs": 4, "batch_size": 256, "threshold": -1.0, "start": (0.5, -0.5)} | fields
+    return to_link(Experiment(racers=tuple(Racer(optimizer=each) for each in optimizers), **given))
+
+
+def refuse(app: AppTest, widget: Any, value: object) -> str:
+    """Give the widget a value that must change nothing; what is said about it."""
+    before = experiment(app)
+    widget.set_value(value).run()
+    assert not app.exception
+    assert experiment(app) == before
+    return complaint_at(app, widget)
+
+
+def test_the_page_opens_on_a_race_between_racers_at_their_own_best() -> None:
+    app = open_app()
+    assert experiment(app) == Experiment.preset("own_best")
+    assert list(app.dataframe[0].value["racer"]) == list(experiment(app).names)
+    assert not app.warning
+    assert not complaints(app)
+
+
+@pytest.mark.parametrize("id", PRESETS)
+def test_every_scenario_opens_and_says_what_to_look_at(id: str) -> None:
+    app = open_app()
+    named(app.selectbox, "Scenario").select(id).run()
+    assert not app.exception
+    assert experiment(app) == Experiment.preset(id)
+    assert PRESETS[id].look in [text.value for text in app.markdown]
+    assert len(app.dataframe[0].value) == len(experiment(app).racers)
+
+
+def title_of(path: tuple[str | int, ...], shown: Experiment) -> str:
+    """What the declaration of the value at this path calls it."""
+    match path:
+        case ("racers", int(i), "hypers", str(name)):
+            return shown.racers[i].rule.hypers[name].name
+        case ("start", k):
+            return ("m", "b")[int(k)]
+        case ("problem", str(name)):
+            return Choice.model_fields[name].title or name
+        case (name,):
+            return Experiment.model_fields[str(name)].title or str(name)
+    raise AssertionError(path)
+
+
+@pytest.mark.parametrize("optimizers", HALVES, ids=["first eight rules", "last eight rules"])
+def test_every_number_entry_changes_its_own_value_and_no_other(optimizers: list[str]) -> None:
+    app = unfold(open_app(link_of(optimizers)))
+    seen = set()
+    for i in range(len(app.number_input)):
+        entry, before = app.number_input[i], experiment(app)
+        value = entry.value // 2 if isinstance(entry.value, int) else entry.value / 2 or 0.25
+        entry.set_value(value).run()
+        assert not app.exception
+        [(path, now)] = changed(before, experiment(app)).items()
+        assert now == app.number_input[i].value == value
+        assert title_of(path, before) == entry.label.removesuffix(", exactly")
+        seen.add(path)
+    fields = {*experiment(app).model_dump()} - {"problem", "racers", "start"}
+    hypers = {("racers", i, "hypers", name) for i, id in enumerate(optimizers) for name in OPTIMIZERS[id].hypers}
+    assert seen == hypers | {(name,) for name in fields} | {
+        ("start", 0),
+        ("start", 1),
+        ("problem", "rows"),
+        ("problem", "train_share"),
+    }
+
+
+@pytest.mark.parametrize("optimizers", HALVES, ids=["first eight rules", "last eight rules"])
+def test_every_slider_changes_what_the_entry_beside_it_shows(optimizers: list[str]) -> None:
+    app = unfold(open_app(link_of(optimizers)))
+    seen = set()
+    for i in range(len(app.select_slider)):
+        slider, before = app.select_slider[i], experiment(app)
+        options = [float(option) for option in slider.options]
+        assert options == sorted(set(options))
+        place = options.index(float(f"{slider.value:g}"))
+        slider.set_value(type(slider.value)(options[place - 1 if place else 1])).run()
+        assert not app.exception
+        assert not complaints(app)
+        [(path, now)] = changed(before, experiment(app)).items()
+        assert now == app.select_slider[i].value
+        assert title_of(path, before) == slider.label
+        seen.add(path)
+    assert len(seen) == len(app.select_slider)
+    assert seen >= {("epochs",), ("batch_size",), ("problem", "rows"), ("problem", "train_share")}
+
+
+# What each shared entry cannot be, and a word of what the sentence says is allowed.
+REFUSED = [
+    *(("epochs", value, "1") for value in (-1, 0, 10_001)),
+    *(("batch size", value, "1") for value in (-1, 0)),
+    ("batch size", 8_001, "8000 training rows"),
+    *(("rows", value, "2") for value in (-1, 0, 1)),
+    ("rows", 60_000, "53940"),
+    *(("training share", value, "0") for value in (-1.0, 0.0)),
+    *(("training share", value, "1") for value in (1.0, 1e300)),
+    *(("seed", value, "0") for value in (-1,)),
+    ("seed", 2**32, "4294967296"),
+    *((name, None, "must be") for name in ("epochs", "batch size", "rows", "training share", "seed")),
+    *((name, value, "must be") for name in ("training share", "m", "b") for value in (math.nan, math.inf, None)),
+]
+
+
+@pytest.mark.parametrize(("label", "value", "allowed"), REFUSED)
+def test_an_impossible_value_is_refused_in_words(label: str, value: float | None, allowed: str) -> None:
+    app = unfold(open_app(link_of(["adam"])))
+    entry = named(app.number_input, label)
+    shown = entry.value
+    why = refuse(app, entry, value)
+    assert allowed in why
+    assert f"It stays at {shown:g}." in why or f"It stays at {shown}." in why
+    assert named(app.number_input, label).value == shown
+    named(app.number_input, "seed").set_value(7).run()
+    assert not complaints(app), "a good value wipes the complaint away"
+
+
+@pytest.mark.parametrize("optimizers", HALVES, ids=["first eight rules", "last eight rules"])
+@pytest.mark.parametrize("value", [-1.0, 0.0, None, 1e300, math.nan])
+def test_silly_hyperparameters_are_refused_or_run(optimizers: list[str], value: float | None) -> None:
+    app = unfold(open_app(link_of(optimizers, epochs=1, batch_size=4000)))
+    hypers = [(i, name) for i, id in enumerate(optimizers) for name in OPTIMIZERS[id].hypers]
+    for i, name in hypers:
+        before, hyper = experiment(app), OPTIMIZERS[optimizers[i]].hypers[name]
+        nth = sum(hyper.name in [h.name for h in OPTIMIZERS[id].hypers.values()] for id in optimizers[:i])
+        entry = named(app.number_input, hyper.name, nth)
+        try:
+            hyper.check(value)
+        except ValueError:
+            why = refuse(app, entry, value)
+            assert hyper.legal in why
+            assert f"It stays at {before.racers[i].hypers[name]:g}." in why
+        else:
+            entry.set_value(value).run()
+            assert not app.exception
+            assert experiment(app).racers[i].hypers[name] == value
+
+
+def test_a_far_too_large_learning_rate_diverges_and_says_so() -> None:
+    app = open_app()
+    for i in range(5):
+        named(app.number_input, "learning rate", i).set_value(1e300).run()
+        assert not app.exception
+    table = app.dataframe[0].value
+    assert set(table["status"]) == {"diverged"}
+    assert table["why it ended"].str.contains("diverged").all()
+
+
+@pytest.mark.parametrize("value", [1e200, -1e308])
+def test_a_start_at_the_end_of_the_world_breaks_nothing(value: float) -> None:
+    app = unfold(open_app(link_of(["gd", "adam"])))
+    named(app.number_input, "m").set_value(value).run()
+    assert not app.exception
+
+
+@pytest.mark.parametrize("rows", [2, 3, 5, 10])
+def test_a_handful_of_rows_is_enough(rows: int) -> None:
+    app = unfold(open_app(link_of(["gd", "adam"], batch_size=1)))
+    named(app.number_input, "rows").set_value(rows).run()
+    assert not app.exception
+    assert experiment(app).problem.rows == rows
+
+
+def test_too_many_steps_are_refused_and_the_last_result_stays() -> None:
+    app = unfold(open_app(link_of(["sgd"], batch_size=1, epochs=10)))
+    last = app.dataframe[0].value
+    why = refuse(app, named(app.number_input, "epochs"), 1000)
+    assert "8,000,000 steps" in why
+    assert "2,000,000" in why
+    assert app.dataframe[0].value.equals(last)
+
+
+def test_too_small_batches_for_so_many_epochs_are_refused_at_the_batch_size() -> None:
+    app = unfold(open_app(link_of(["sgd"], batch_size=8, epochs=1000)))
+    why = refuse(app, named(app.select_slider, "batch size"), 1)
+    assert "2,000,000" in why
+    assert "It stays at 8." in why
+
+
+def test_choosing_the_data() -> None:
+    app = unfold(open_app())
+    named(app.selectbox, "input x").select("depth").run()
+    named(app.selectbox, "scale of x").select("standard").run()
+    named(app.selectbox, "scale of y").select("standard").run()
+    assert not app.exception
+    assert changed(Experiment.preset("own_best"), experiment(app)) == {
+        ("problem", "x"): "depth",
+        ("problem", "x_scale"): "standard",
+        ("problem", "y_scale"): "standard",
+    }
+    why = refuse(app, named(app.selectbox, "output y"), "depth")
+    assert "another column" in why
+    assert "It stays at price." in why
+
+
+def test_threshold_and_start_can_be_switched_on_and_off() -> None:
+    app = unfold(open_app())
+    for label, field in (("Stop when an epoch brings too little", "threshold"), ("Choose the start", "start")):
+        named(app.toggle, label).set_value(True).run()
+        assert getattr(experiment(app), field) is not None
+        named(app.toggle, label).set_value(False).run()
+        assert experiment(app) == Experiment.preset("own_best")
+        assert not app.exception
+
+
+def test_a_changed_scenario_is_no_scenario_any_more() -> None:
+    app = open_app()
+    assert named(app.selectbox, "Scenario").value == "own_best"
+    entry = named(app.number_input, "learning rate")
+    rate = entry.value
+    entry.set_value(0.3).run()
+    assert named(app.selectbox, "Scenario").value is None
+    assert PRESETS["own_best"].look not in [text.value for text in app.markdown]
+    named(app.number_input, "learning rate").set_value(rate).run()
+    assert named(app.selectbox, "Scenario").value == "own_best", "and changed back it is one again"
