@@ -11,7 +11,16 @@ from playwright.sync_api import Browser, Page, sync_playwright
 PROBE = Path(__file__).with_name("probe.js").read_text("utf-8")
 SIZE = {"width": 1280, "height": 800}
 PATIENCE = 60_000  # milliseconds
-FLAGS = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
 STAGE_DRAWN = """() => document.querySelector(".stage-landscape .scatterlayer .js-line")

@@ -13,10 +13,10 @@ from optim_core.types import Optimizer
 MAX_STEPS = 2_000_000
 """Steps of all racers together: about 250 MB of history and a second of work."""
 
-STRICT = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
-class Racer(BaseModel):
+class Racer(BaseModel, frozen=True):
     """One optimizer with its settings."""
 
     model_config = STRICT
@@ -73,7 +73,7 @@ def _settings(optimizer: Optimizer, given: Any) -> dict[str, float]:
     return optimizer.settings(**given)
 
 
-class Experiment(BaseModel):
+class Experiment(BaseModel, frozen=True):
     """One question to the optimizers. The same Experiment gives the same Result, to the last bit."""
 
     model_config = STRICT
@@ -113,6 +113,10 @@ class Experiment(BaseModel):
         ),
     ] = None
     racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=8)]
+
+    def __init__(self, **fields: Any) -> None:
+        """Fields by name; problem and racers may be plain dicts. Raises pydantic.ValidationError."""
+        super().__init__(**fields)
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Experiment":

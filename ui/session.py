@@ -86,7 +86,7 @@ def note(control: str) -> str | None:
 def change(path: Path, value: Any, control: str) -> None:
     """Put a value at a path of the Experiment, or leave a note at the control saying why not."""
     fields = experiment().model_dump()
-    place = fields
+    place: Any = fields
     for part in path[:-1]:
         place = place[part]
     old, place[path[-1]] = place[path[-1]], value

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-import streamlit as st
+from streamlit.components.v2 import component
 
 _CSS = """
 .copy-link { font: inherit; width: 100%; min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer;
@@ -11,7 +11,7 @@ _CSS = """
 .copy-link:hover, .copy-link:focus-visible {
   color: var(--st-primary-color); border-color: var(--st-primary-color); }
 """
-_button = st.components.v2.component(
+_button = component(
     "copy_link", js=Path(__file__).with_suffix(".js").read_text("utf-8"), css=_CSS, isolate_styles=False
 )
 

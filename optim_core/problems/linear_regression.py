@@ -23,10 +23,10 @@ Column = Annotated[str, AfterValidator(_numeric)]
 Scaling = Literal["raw", "standard"]
 
 
-class Choice(BaseModel):
+class Choice(BaseModel, frozen=True):
     """What decides the surface, apart from the seed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     kind: Literal["linear_regression"] = "linear_regression"
     data: Literal["diamonds"] = "diamonds"

@@ -51,7 +51,7 @@ def tutorial():
     np.random.seed(42)
     dataset_size = 10_000
     diamonds = sns.load_dataset("diamonds", data_home=str(FOLDER))
-    xy = diamonds[["carat", "price"]].values
+    xy = np.array(diamonds[["carat", "price"]].values)
     np.random.shuffle(xy)
     xy = xy[:dataset_size]
     np.random.shuffle(xy)

@@ -77,7 +77,9 @@ def test_every_number_entry_changes_its_own_value_and_no_other(optimizers: list[
         assert title_of(path, before) == entry.label.removesuffix(", exactly")
         seen.add(path)
     fields = {*experiment(app).model_dump()} - {"problem", "racers", "start"}
-    hypers = {("racers", i, "hypers", name) for i, id in enumerate(optimizers) for name in OPTIMIZERS[id].hypers}
+    hypers = {
+        ("racers", i, "hypers", name) for i, id in enumerate(optimizers) for name in OPTIMIZERS[id].hypers
+    }
     assert seen == hypers | {(name,) for name in fields} | {
         ("start", 0),
         ("start", 1),
@@ -118,7 +120,11 @@ REFUSED = [
     *(("seed", value, "0") for value in (-1,)),
     ("seed", 2**32, "4294967296"),
     *((name, None, "must be") for name in ("epochs", "batch size", "rows", "training share", "seed")),
-    *((name, value, "must be") for name in ("training share", "m", "b") for value in (math.nan, math.inf, None)),
+    *(
+        (name, value, "must be")
+        for name in ("training share", "m", "b")
+        for value in (math.nan, math.inf, None)
+    ),
 ]
 
 
@@ -215,7 +221,10 @@ def test_choosing_the_data() -> None:
 
 def test_threshold_and_start_can_be_switched_on_and_off() -> None:
     app = unfold(open_app())
-    for label, field in (("Stop when an epoch brings too little", "threshold"), ("Choose the start", "start")):
+    for label, field in (
+        ("Stop when an epoch brings too little", "threshold"),
+        ("Choose the start", "start"),
+    ):
         named(app.toggle, label).set_value(True).run()
         assert getattr(experiment(app), field) is not None
         named(app.toggle, label).set_value(False).run()

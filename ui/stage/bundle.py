@@ -37,6 +37,6 @@ def stylesheet() -> str:
     return (FOLDER / "stage.css").read_text(encoding="utf-8")
 
 
-def component() -> str:
+def loader() -> str:
     """The few lines Streamlit carries with every rerun."""
     return (FOLDER / "component.js").read_text(encoding="utf-8")

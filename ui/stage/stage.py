@@ -1,16 +1,15 @@
 """The stage on a page: mounts the component, takes clicks on the landscape and choices of view back."""
 
 import streamlit as st
+from streamlit.components.v2 import component
 
 from optim_core.link import to_link
 from optim_core.run import Result
 from ui import addresses, session
-from ui.stage.bundle import component, stylesheet
+from ui.stage.bundle import loader, stylesheet
 from ui.stage.scene import View, scene
 
-_component = st.components.v2.component(
-    "stage", js=component(), css=stylesheet(), html="", isolate_styles=False
-)
+_mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styles=False)
 
 
 def stage(result: Result) -> None:
@@ -21,7 +20,7 @@ def stage(result: Result) -> None:
         "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
     }
     message = scene(result, st.session_state.view, str(st.session_state.play), urls)
-    _component(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")
+    _mount(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")
 
 
 def _start() -> None:

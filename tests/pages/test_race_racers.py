@@ -1,0 +1,140 @@
+"""The racers' cards on the race page: add, duplicate, remove, exchange, name."""
+
+import re
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from optim_core.catalogue import OPTIMIZERS
+from optim_core.experiment import Experiment, Racer
+from optim_core.link import to_link
+from tests.pages.driven import complaints, experiment, named, open_app, unfold
+
+
+def names_in_table(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value["racer"])
+
+
+def names_on_cards(app: AppTest) -> list[str]:
+    """The name in bold on each card, in order."""
+    bold = (re.search("<strong>(.*)</strong>", each.proto.body) for each in app.get("html"))
+    return [found[1] for found in bold if found]
+
+
+def press(app: AppTest, label: str, nth: int = 0) -> None:
+    named(app.button, label, nth).click().run()
+    assert not app.exception
+    unfold(app)
+
+
+def test_a_new_racer_comes_last_with_its_defaults() -> None:
+    app = open_app()
+    named(app.selectbox, "Add a racer").select("lion").run()
+    assert not app.exception
+    assert experiment(app).racers == (*Experiment.preset("own_best").racers, Racer(optimizer="lion"))
+    assert names_in_table(app)[-1] == names_on_cards(app)[-1] == OPTIMIZERS["lion"].name
+    assert named(app.selectbox, "Add a racer").value is None
+
+
+def test_every_optimizer_can_be_added() -> None:
+    for ids in (list(OPTIMIZERS)[:7], list(OPTIMIZERS)[7:14], list(OPTIMIZERS)[14:]):
+        app = open_app(to_link(Experiment(epochs=2, racers=(Racer(optimizer="gd"),))))
+        for id in ids:
+            named(app.selectbox, "Add a racer").select(id).run()
+            assert not app.exception
+        assert [racer.optimizer for racer in experiment(app).racers] == ["gd", *ids]
+
+
+def test_there_are_eight_racers_at_most() -> None:
+    app = unfold(open_app())
+    for _ in range(3):
+        press(app, "Duplicate")
+    assert len(experiment(app).racers) == len(names_in_table(app)) == 8
+    assert "Add a racer" not in [each.label for each in app.selectbox]
+    assert all(each.disabled for each in app.button if each.label == "Duplicate")
+    press(app, "Remove", 7)
+    named(app.selectbox, "Add a racer").select("adam").run()
+    assert not app.exception
+    assert len(experiment(app).racers) == 8
+
+
+def test_a_duplicate_stands_beside_its_original_and_is_its_own_racer() -> None:
+    app = unfold(open_app())
+    named(app.number_input, "learning rate", 2).set_value(0.002).run()
+    press(app, "Duplicate", 2)
+    racers = experiment(app).racers
+    assert racers[2] == racers[3]
+    assert len(set(names_in_table(app))) == 6
+    named(app.number_input, "learning rate", 3).set_value(0.03).run()
+    rates = [racer.hypers["lr"] for racer in experiment(app).racers]
+    assert rates == [0.52, 0.1, 0.002, 0.03, 90, 320]
+    assert [named(app.number_input, "learning rate", i).value for i in range(6)] == rates
+
+
+@pytest.mark.parametrize("gone", range(5))
+def test_the_others_keep_their_settings_when_one_is_removed(gone: int) -> None:
+    app = unfold(open_app())
+    press(app, "Remove", gone)
+    left = [racer for i, racer in enumerate(Experiment.preset("own_best").racers) if i != gone]
+    assert list(experiment(app).racers) == left
+    shown = [named(app.number_input, "learning rate", i).value for i in range(4)]
+    assert shown == [racer.hypers["lr"] for racer in left]
+    assert names_on_cards(app) == names_in_table(app) == list(experiment(app).names)
+
+
+def test_the_last_racer_stays() -> None:
+    app = unfold(open_app())
+    for _ in range(4):
+        press(app, "Remove")
+    assert named(app.button, "Remove").disabled
+    assert names_in_table(app) == ["Adam"]
+
+
+def test_another_optimizer_starts_at_its_defaults() -> None:
+    app = unfold(open_app())
+    for id in OPTIMIZERS:
+        named(app.selectbox, "Optimizer", 1).select(id).run()
+        assert not app.exception
+        assert experiment(app).racers[1] == Racer(optimizer=id)
+        entries = [each.label for each in app.number_input]
+        assert {f"{hyper.name}, exactly" for hyper in OPTIMIZERS[id].hypers.values()} <= set(entries)
+    assert len(experiment(app).racers) == 5
+
+
+def test_a_racer_may_have_its_own_batch_size_and_name() -> None:
+    app = unfold(open_app())
+    named(app.selectbox, "Batch size").select(1).run()
+    named(app.text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
+    assert not app.exception
+    assert experiment(app).racers[1].batch_size == 1
+    assert names_in_table(app)[1] == '<b>"one"</b> & ;=% é'
+    assert "&lt;b&gt;" in names_on_cards(app)[1]
+    named(app.selectbox, "Batch size").select(None).run()
+    named(app.text_input, "Label", 1).set_value("").run()
+    assert experiment(app) == Experiment.preset("own_best")
+
+
+def test_gradient_descent_offers_no_batch_size() -> None:
+    app = unfold(open_app(to_link(Experiment(racers=(Racer(optimizer="gd"),)))))
+    assert "Batch size" not in [each.label for each in app.selectbox]
+
+
+def test_what_the_new_racer_would_make_too_many_steps_is_said() -> None:
+    app = open_app("batch_size=1&epochs=200&racer=sgd")
+    named(app.selectbox, "Add a racer").select("adam").run()
+    assert not app.exception
+    assert len(experiment(app).racers) == 1
+    assert "3,200,000 steps" in complaints(app)[0]
+
+
+@pytest.mark.parametrize("what", ["Duplicate", "Optimizer"])
+def test_a_refused_change_of_a_racer_is_said(what: str) -> None:
+    app = unfold(open_app("batch_size=1&epochs=200&racer=gd&racer=sgd"))
+    before = experiment(app)
+    if what == "Duplicate":
+        named(app.button, "Duplicate", 1).click().run()
+    else:
+        named(app.selectbox, "Optimizer").select("adam").run()
+    assert not app.exception
+    assert experiment(app) == before
+    assert "3,200,000 steps" in complaints(app)[0]
