@@ -54,19 +54,16 @@ def knob(path: session.Path, value: float, options: tuple[float, ...], label: st
     """A slider over the interesting values and, beside it, exact entry of any."""
     offered = _with(options, path, value)
     key = _fresh("slider:" + ".".join(map(str, path)), value)
-    left, right = st.columns([3, 2], vertical_alignment="bottom", wrap=False, gap="small")
-    with left:
-        st.select_slider(
-            label,
-            offered,
-            key=key,
-            format_func="{:g}".format,
-            help=help,
-            on_change=_asked,
-            args=(path, key),
-        )
-    with right:
-        number(path, value, f"{label}, exactly", visible=False)
+    st.select_slider(
+        label,
+        offered,
+        key=key,
+        format_func="{:g}".format,
+        help=help,
+        on_change=_asked,
+        args=(path, key),
+    )
+    number(path, value, f"{label}, exactly", visible=False)
 
 
 def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[float]:

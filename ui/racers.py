@@ -21,21 +21,18 @@ def racer_cards() -> None:
             with st.container(border=True, gap=None, key=f"racer-{id}"):
                 _card(i, id, racer, experiment.names[i])
         if len(experiment.racers) < MOST:
-            with st.container(width="content", key="add"):
-                _add()
+            _add()
 
 
 def _card(i: int, id: int, racer: Racer, name: str) -> None:
-    with st.container(horizontal=True, wrap=False, vertical_alignment="center", gap=None):
-        st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>", width="stretch")
-        more = st.popover(
-            "",
-            icon=":material/tune:",
-            type="tertiary",
-            key=f"more-{id}",
-            on_change="rerun",
-            help=f"All settings of {name}",
-        )
+    st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>")
+    more = st.popover(
+        f"All settings of {name}",
+        icon=":material/tune:",
+        type="tertiary",
+        key=f"more-{id}",
+        on_change="rerun",
+    )
     if more.open:
         with more:
             _details(i, id, racer)
@@ -111,7 +108,7 @@ def _add() -> None:
             session.add_racer(optimizer, "add_racer")
         st.session_state.add_racer = None
 
-    with st.popover("", icon=":material/add:", key="add-popover", help="Add a racer"):
+    with st.popover("Add a racer", icon=":material/add:", key="add"):
         st.selectbox(
             "Add a racer",
             list(OPTIMIZERS),

@@ -1,5 +1,6 @@
 """The app without a browser: opened by a link, its controls found by what a user reads on them."""
 
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
@@ -60,6 +61,32 @@ def complaint_at(app: AppTest, widget: Widget) -> str:
     text = str(getattr(after[place], "value", ""))
     assert text.startswith(MARK), f"below {label!r} stands {text!r}"
     return text.removeprefix(MARK)
+
+
+class Cells(HTMLParser):
+    """The rows of a table, as the texts of their cells."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        elif tag in ("td", "th"):
+            self.rows[-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        if self.rows and self.rows[-1] and data.strip():
+            self.rows[-1][-1] += data
+
+
+def results(app: AppTest) -> list[dict[str, str]]:
+    """The table of results on the page: a row a racer, its texts by column."""
+    [html] = [each.proto.body for each in app.get("html") if "<table" in each.proto.body]
+    head, *rows = Cells(html).rows
+    return [dict(zip(head, row, strict=True)) for row in rows]
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], Any]:

@@ -8,11 +8,11 @@ from streamlit.testing.v1 import AppTest
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Experiment, Racer
 from optim_core.link import to_link
-from tests.pages.driven import complaints, experiment, named, open_app, unfold
+from tests.pages.driven import complaints, experiment, named, open_app, results, unfold
 
 
 def names_in_table(app: AppTest) -> list[str]:
-    return list(app.dataframe[0].value["racer"])
+    return [row["racer"] for row in results(app)]
 
 
 def names_on_cards(app: AppTest) -> list[str]:
@@ -93,8 +93,9 @@ def test_the_last_racer_stays() -> None:
 def test_another_optimizer_starts_at_its_defaults() -> None:
     app = unfold(open_app())
     for id in OPTIMIZERS:
-        named(app.selectbox, "Optimizer", 1).select(id).run()
+        named(unfold(app).selectbox, "Optimizer", 1).select(id).run()
         assert not app.exception
+        unfold(app)
         assert experiment(app).racers[1] == Racer(optimizer=id)
         entries = [each.label for each in app.number_input]
         assert {f"{hyper.name}, exactly" for hyper in OPTIMIZERS[id].hypers.values()} <= set(entries)
@@ -104,13 +105,13 @@ def test_another_optimizer_starts_at_its_defaults() -> None:
 def test_a_racer_may_have_its_own_batch_size_and_name() -> None:
     app = unfold(open_app())
     named(app.selectbox, "Batch size").select(1).run()
-    named(app.text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
+    named(unfold(app).text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
     assert not app.exception
     assert experiment(app).racers[1].batch_size == 1
     assert names_in_table(app)[1] == '<b>"one"</b> & ;=% é'
     assert "&lt;b&gt;" in names_on_cards(app)[1]
-    named(app.selectbox, "Batch size").select(None).run()
-    named(app.text_input, "Label", 1).set_value("").run()
+    named(unfold(app).selectbox, "Batch size").select(None).run()
+    named(unfold(app).text_input, "Label", 1).set_value("").run()
     assert experiment(app) == Experiment.preset("own_best")
 
 

@@ -34,11 +34,17 @@ export class Landscape {
     });
   }
 
+  /** New paths at once, on axes that stay as they are; false where they will not. The plot follows. */
+  sketch(race, theme) {
+    if (!this.chart.area || this.race?.view_key !== race.view_key || this.theme.key !== theme.key) return false;
+    this.build(race, theme);
+    this.trace();
+    return true;
+  }
+
   async draw(plotly, race, theme) {
-    this.race = race;
-    this.theme = theme;
     this.chart.say(race.titles.landscape, race.alts.landscape);
-    this.build();
+    if (this.race !== race || this.theme !== theme) this.build(race, theme);
     const key = race.view_key;
     const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);
     const axis = (name, range, home) =>
@@ -107,8 +113,8 @@ export class Landscape {
   }
 
   /** The layer's nodes; only their places change afterwards. */
-  build() {
-    const { race, theme } = this;
+  build(race, theme) {
+    Object.assign(this, { race, theme });
     for (const group of [this.trails, this.marks, this.heads]) group.replaceChildren();
     this.lines = race.racers.map((racer) =>
       svgNode(

@@ -89,6 +89,11 @@ class Stage {
     if (!this.plotly) return;
     const { race, plotly, view } = this;
     const theme = readTheme(this.box);
+    if (this.landscape.sketch(race, theme)) {
+      this.landscape.show(this.clock.moment());
+      await painted();
+      if (this.race !== race) return;
+    }
     this.box.style.setProperty("--on-accent", theme.onPrimary);
     this.box.classList.toggle("stage-without-fit", !race.fit);
     this.summary.replaceChildren(

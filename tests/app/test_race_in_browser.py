@@ -1,0 +1,243 @@
+"""The race page in a real browser: it opens, its controls change what they say, a click sets the start."""
+
+import re
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from playwright.sync_api import expect
+
+from optim_core import Experiment
+from optim_core.link import to_link
+from tests import conftest
+from tests.app.lab import Lab, number
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+TWO = "epochs=5&racer=adam;lr=200;label=Ann&racer=lion;lr=50"
+
+
+@pytest.fixture
+def fresh_server(tmp_path: Path) -> Iterator[str]:
+    """A server that nobody has asked for anything yet."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = str(free.getsockname()[1])
+    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", port]
+    command += ["--server.address", "127.0.0.1", "--server.fileWatcherType", "none"]
+    with (tmp_path / "log").open("w") as log:
+        process = subprocess.Popen(command, cwd=conftest.ROOT, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        conftest._wait_until_healthy(f"http://127.0.0.1:{port}", process, tmp_path / "log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_the_first_request_of_a_fresh_server_may_be_a_deep_link(browser, fresh_server: str) -> None:
+    context = browser.new_context(reduced_motion="reduce")
+    page: Page = context.new_page()
+    page.goto(f"{fresh_server}/race?{TWO}")
+    lab = Lab(page).ready()
+    assert lab.racers() == ["Ann", "Lion"]
+    assert lab.experiment().epochs == 5
+    assert page.get_by_test_id("stException").count() == 0
+    context.close()
+
+
+def test_it_plays_by_itself_and_rests_at_the_end(lab: Lab) -> None:
+    lab.open(playing=True)
+    lab.button("Pause").wait_for()
+    first = lab.tick()
+    lab.wait_for(lambda: first < lab.tick() < 640)
+    lab.stage.get_by_role("combobox", name="Speed").select_option("4×")
+    lab.expect_tick(640)
+    lab.button("Play").wait_for()
+
+
+def test_who_wants_no_motion_sees_the_end_at_once(lab: Lab) -> None:
+    lab.page.add_init_script("""
+      window.pauses = 0;
+      new MutationObserver(() => {
+        window.pauses += document.querySelectorAll("button[aria-label^=Pause]").length;
+      }).observe(document, { subtree: true, childList: true, attributes: true });
+    """)
+    lab.open()
+    lab.expect_tick(640)
+    lab.choose("Scenario", "The tutorial's run")
+    lab.expect_link("epochs=100")
+    lab.wait_for(lambda: lab.tick() == lab.result().runs[0].steps)
+    assert lab.page.evaluate("window.pauses") == 0
+
+
+def test_an_exact_learning_rate_moves_its_racer_only(lab: Lab) -> None:
+    lab.open()
+    before = lab.readout()
+    lab.type("learning rate", 0.0123, nth=1)
+    lab.expect_link("racer=sgd;lr=0.0123")
+    lab.wait_for(lambda: lab.readout()[1] != before[1])
+    after = lab.readout()
+    assert [row for i, row in enumerate(after) if i != 1] == [row for i, row in enumerate(before) if i != 1]
+    assert number(after[1]["m"]) == pytest.approx(lab.result().runs[1].path[-1, 0], rel=1e-5)
+    assert lab.tick() == 640
+    assert lab.button("Play").is_visible(), "a moved setting does not start the race again"
+
+
+def test_a_slider_walks_by_keyboard(lab: Lab) -> None:
+    lab.open()
+    slider = lab.page.get_by_role("slider", name=re.compile("^learning rate")).first
+    rates = []
+    slider.focus()
+    for _ in range(3):
+        before = lab.experiment().racers[0].hypers["lr"]
+        lab.page.keyboard.press("ArrowLeft")
+        lab.wait_for(lambda before=before: lab.experiment().racers[0].hypers["lr"] < before)
+        rates.append(lab.experiment().racers[0].hypers["lr"])
+        lab.idle()
+    expect(lab.entry("learning rate")).to_have_value(f"{rates[-1]:g}")
+    assert rates == sorted(set(rates), reverse=True)
+    for _ in range(12):
+        lab.page.keyboard.press("ArrowRight")
+    lab.wait_for(lambda: lab.experiment().racers[0].hypers["lr"] > 0.9)
+    lab.wait_for(lambda: "diverged" in lab.stage.inner_text())
+
+
+@pytest.mark.parametrize("setting", ["epochs", "batch size"])
+def test_more_or_larger_shares_of_the_rows(lab: Lab, setting: str) -> None:
+    lab.open()
+    lab.section("Batches")
+    lab.type(setting, 7 if setting == "epochs" else 1000)
+    lab.expect_link("&epochs=7&" if setting == "epochs" else "&batch_size=1000&")
+    last = 7 * 32 if setting == "epochs" else 20 * 8
+    lab.expect_tick(last)
+    assert [number(row["step"]) for row in lab.readout()[1:]] == [last] * 4
+
+
+def test_seed_threshold_scale_and_column_change_what_they_say(lab: Lab) -> None:
+    lab.open()
+    lab.section("Start and seed")
+    lab.type("seed", 7)
+    lab.expect_link("&seed=7&")
+    lab.section("When to stop")
+    lab.page.get_by_text("Stop when an epoch brings too little").click()
+    lab.expect_link("&threshold=1e-06&")
+    lab.type("stopping threshold", 5000)
+    lab.expect_link("&threshold=5000.0&")
+    lab.wait_for(lambda: "stopped after epoch" in lab.stage.inner_text())
+    lab.section("Data")
+    lab.choose("scale of x", "standardised")
+    lab.expect_link("&x_scale=standard&")
+    lab.wait_for(lambda: any("dollars" in column for column in lab.readout()[0]))
+    lab.choose("input x", "depth")
+    lab.expect_link("&x=depth&")
+    expect(lab.figure(2)).to_contain_text("depth")
+    row, each = lab.readout()[1], lab.result().runs[1]
+    slope = next(text for column, text in row.items() if "dollars per" in column)
+    assert number(slope) == pytest.approx(each.surface.raw_line(*each.path[-1])[0], rel=1e-4)
+    assert changed_fields(lab.experiment()) == {"seed", "threshold", "problem"}
+
+
+def changed_fields(experiment: Experiment) -> set[str]:
+    first = Experiment.preset("own_best").model_dump()
+    return {name for name, value in experiment.model_dump().items() if value != first[name]}
+
+
+def test_a_refused_value_is_answered_at_its_place_and_the_old_one_comes_back(lab: Lab) -> None:
+    lab.open()
+    lab.section("Batches")
+    lab.type("epochs", 20_000)
+    sentence = lab.page.get_by_role("region", name="Sidebar").get_by_text("It stays at 20.")
+    expect(sentence).to_contain_text("10000")
+    expect(lab.entry("epochs")).to_have_value("20")
+    lab.type("learning rate", -1)
+    said = lab.page.get_by_text("It stays at 0.52.")
+    expect(said).to_contain_text("(0, inf)")
+    expect(lab.entry("learning rate")).to_have_value("0.52")
+    expect(sentence).to_have_count(0)
+    assert lab.experiment() == Experiment.preset("own_best")
+    lab.type("learning rate", "1e300")
+    lab.expect_link("racer=gd;lr=1e%2B300")
+    lab.wait_for(lambda: "diverged" in lab.readout()[0][""])
+    assert lab.page.get_by_test_id("stException").count() == 0
+
+
+def test_a_click_on_the_landscape_is_the_new_start_of_all(lab: Lab) -> None:
+    lab.open()
+    frame = lab.frame()
+    spot = (frame.left + 0.31 * frame.width, frame.top + 0.77 * frame.height)
+    lab.page.mouse.click(*spot)
+    lab.wait_for(lambda: lab.experiment().start is not None)
+    start = lab.experiment().start
+    assert start is not None
+    assert np.allclose(frame.pixel(*start), spot, atol=0.6)
+    lab.idle()
+    assert lab.frame() == frame, "the view does not move under the pointer"
+    lab.button("To the start").click()
+    lab.expect_tick(0)
+    lab.wait_for(lambda: number(lab.readout()[0]["m"]) == pytest.approx(start[0], rel=1e-5))
+    assert {(row["m"], row["b"]) for row in lab.readout()} == {(row["m"], row["b"]) for row in lab.readout()[:1]}
+    assert np.allclose([frame.pixel(*head) for head in lab.heads() if head], spot, atol=1.5)
+    lab.section("Start and seed")
+    expect(lab.entry("m")).to_have_value(re.compile(f"^{start[0]:.4g}"[:5]))
+
+
+def test_dragging_moves_the_view_and_sets_no_start(lab: Lab) -> None:
+    lab.open()
+    before = lab.frame()
+    x, y = before.left + before.width / 2, before.top + before.height / 2
+    lab.page.mouse.move(x, y)
+    lab.page.mouse.down()
+    lab.page.mouse.move(x - 80, y + 40, steps=8)
+    lab.page.mouse.up()
+    after = lab.frame()
+    assert np.allclose(after.pixel(*before.data(x, y)), (x - 80, y + 40), atol=2)
+    lab.type("learning rate", 0.3)
+    lab.expect_link("racer=gd;lr=0.3")
+    lab.idle()
+    assert lab.experiment().start is None
+
+
+def test_zoom_survives_a_change_until_it_is_reset(lab: Lab) -> None:
+    lab.open()
+    home = lab.frame()
+    lab.stage.get_by_role("button", name="Zoom in").first.click()
+    lab.wait_for(lambda: lab.frame() != home)
+    zoomed = lab.frame()
+    assert np.ptp(zoomed.x) == pytest.approx(np.ptp(home.x) / 1.5)
+    lab.type("learning rate", 0.3)
+    lab.expect_link("racer=gd;lr=0.3")
+    lab.wait_for(lambda: number(lab.readout()[0]["m"]) == pytest.approx(lab.result().runs[0].path[-1, 0], rel=1e-5))
+    assert np.allclose(lab.frame()[4:], zoomed[4:])
+    lab.stage.get_by_role("button", name="Reset the view").first.click()
+    lab.wait_for(lambda: np.allclose(lab.frame()[4:], home[4:]))
+
+
+def test_the_fit_button_shows_every_path(lab: Lab) -> None:
+    lab.open(to_link(Experiment.preset("adam_crawls")))
+    lab.stage.get_by_role("button", name="Fit the view to the paths").click()
+    paths = np.concatenate([each.path for each in lab.result().runs])
+    lab.wait_for(lambda: lab.frame().x[0] < paths[:, 0].min() and paths[:, 0].max() < lab.frame().x[1])
+    assert lab.frame().y[0] < paths[:, 1].min()
+    assert paths[:, 1].max() < lab.frame().y[1]
+
+
+def test_a_racers_settings_stay_open_while_they_are_changed(lab: Lab) -> None:
+    lab.open()
+    lab.page.get_by_role("button", name=re.compile("All settings of SGD")).click()
+    details = lab.page.get_by_role("dialog")
+    name = details.get_by_role("textbox", name="Label")
+    name.fill("Sue")
+    name.press("Enter")
+    lab.expect_link("label=Sue")
+    expect(lab.stage.get_by_role("rowheader", name="Sue")).to_be_visible()
+    expect(details).to_be_visible()
+    lab.choose("Optimizer", "Lion", details)
+    lab.expect_link("racer=lion;")
+    expect(details).to_be_visible()

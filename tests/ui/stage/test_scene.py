@@ -1,0 +1,187 @@
+"""The scene: what is drawn is close to the result, what is read off is the result."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from optim_core import Experiment, run
+from optim_core.catalogue import OPTIMIZERS, PRESETS
+from optim_core.run import Result
+from tests.ui.stage.reading import decode
+from ui.stage.clock import Clock
+from ui.stage.scene import HALF_PIXEL, LOSS_POINTS, PATH_POINTS, View, block, home_window, paths_window, scene
+
+URLS: dict[str, str | None] = {"stage": "stage.js", "plotly": "plotly.js", "history": "history?v=1"}
+LAST_EIGHT = [{"optimizer": id} for id in list(OPTIMIZERS)[-8:]]
+
+# Races at the edges: each of them once drew something that is not a number, or may.
+EXTREMES: dict[str, dict[str, Any]] = {
+    "diverged at once": {
+        "racers": [{"optimizer": id, "hypers": {"lr": 1e300}} for id in ("gd", "adam", "lion")]
+    },
+    "diverged slowly": {"epochs": 400, "racers": [{"optimizer": "gd", "hypers": {"lr": 0.6}}]},
+    "diverged far out": {"racers": [{"optimizer": "sgd", "hypers": {"lr": 1e9}}, {"optimizer": "adam"}]},
+    "standing still": {"racers": [{"optimizer": "gd", "hypers": {"lr": 1e-300}}]},
+    "one step": {"epochs": 1, "racers": [{"optimizer": "gd"}]},
+    "one training row": {"problem": {"rows": 2}, "batch_size": 1, "racers": [{"optimizer": "gd"}]},
+    "two training rows": {"problem": {"rows": 3}, "batch_size": 1, "racers": [{"optimizer": "gd"}]},
+    "one scaled row": {
+        "problem": {"rows": 2, "x_scale": "standard", "y_scale": "standard"},
+        "batch_size": 1,
+        "racers": [{"optimizer": "adam"}],
+    },
+    "a far start": {"start": (1e12, -1e12), "racers": [{"optimizer": "gd"}]},
+    "a start at the end of the world": {"start": (1e200, 0.0), "racers": [{"optimizer": "gd"}]},
+    "a start on the lowest point": {
+        "problem": {"x_scale": "standard", "y_scale": "standard"},
+        "start": (0.0, 0.0),
+        "racers": [{"optimizer": "gd", "hypers": {"lr": 0.5}}],
+    },
+}
+
+
+@pytest.fixture(scope="module", params=PRESETS)
+def result(request: pytest.FixtureRequest) -> Result:
+    return run(Experiment.preset(request.param))
+
+
+def read(result: Result, view: View | None = None) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    return decode(scene(result, view or View(), "1", URLS))
+
+
+def test_the_header_says_what_is_raced(result: Result) -> None:
+    view = View("rows", "linear", "test", "loss")
+    header, _ = read(result, view)
+    assert [racer["name"] for racer in header["racers"]] == list(result.names)
+    assert [racer["status"] for racer in header["racers"]] == [each.status for each in result.runs]
+    assert header["view"] == {"x": "rows", "scale": "linear", "set": "test", "measure": "loss"}
+    assert header["urls"] == URLS
+    assert header["summary"] == result.sentences()
+    assert header["optimum"]["train"] == result.surface.train.lowest
+
+
+def test_the_numbers_at_every_frame_are_the_results_own(result: Result) -> None:
+    _, arrays = read(result)
+    clock = Clock.of(result)
+    assert np.array_equal(arrays["frame_tick"], clock.frames())
+    for i, each in enumerate(result.runs):
+        steps = arrays[f"at_step_{i}"]
+        assert np.array_equal(steps, clock.steps_of(each, clock.frames()))
+        exact = {
+            "x": each.path[steps, 0],
+            "y": each.path[steps, 1],
+            "train": each.gap[steps],
+            "test": each.test_loss[steps] - result.surface.test.lowest,
+        }
+        for name in ("x", "y", "train"):
+            assert np.array_equal(arrays[f"at_{name}_{i}"], np.float32(exact[name])), name
+        assert np.allclose(arrays[f"at_test_{i}"], exact["test"], rtol=1e-6, atol=1e-6 * exact["test"].max())
+
+
+def test_a_block_holds_every_tick_in_between(result: Result) -> None:
+    ticks = Clock.of(result).ticks
+    first = ticks // 2
+    header, arrays = decode(block(result, first, first + 256))
+    assert arrays["tick"].tolist() == list(range(first, min(first + 256, ticks + 1)))
+    assert (header["from"], header["to"]) == (first, min(first + 256, ticks + 1))
+    for i, each in enumerate(result.runs):
+        steps = Clock.of(result).steps_of(each, arrays["tick"])
+        assert np.array_equal(arrays[f"at_step_{i}"], steps)
+        assert np.array_equal(arrays[f"at_x_{i}"], np.float32(each.path[steps, 0]))
+
+
+@pytest.mark.parametrize(("first", "last"), [(-5, 3), (10**9, 10**9 + 256), (5, 2)])
+def test_a_block_outside_the_race_is_cut(result: Result, first: int, last: int) -> None:
+    _, arrays = decode(block(result, first, last))
+    assert ((arrays["tick"] >= 0) & (arrays["tick"] <= Clock.of(result).ticks)).all()
+
+
+def farthest_off(result: Result, arrays: dict[str, np.ndarray], i: int, steps: int) -> float:
+    """How far any of racer i's first steps lies from the last drawn one before it; sides are 1 long."""
+    path, kept = result.runs[i].path, arrays[f"path_step_{i}"]
+    before = kept[np.searchsorted(kept, np.arange(steps + 1), side="right") - 1]
+    sides = np.ptp(np.array(home_window(result)), axis=1)
+    return float(np.linalg.norm((path[: steps + 1] - path[before]) / sides, axis=1).max())
+
+
+def test_thinned_paths_keep_their_ends_and_stay_within_half_a_pixel_while_points_last(result: Result) -> None:
+    _, arrays = read(result)
+    for i, each in enumerate(result.runs):
+        kept = arrays[f"path_step_{i}"]
+        assert (kept[0], kept[-1]) == (0, each.steps)
+        assert np.array_equal(arrays[f"path_x_{i}"], np.float32(each.path[kept, 0]))
+        assert np.array_equal(arrays[f"path_y_{i}"], np.float32(each.path[kept, 1]))
+        assert len(kept) <= PATH_POINTS
+        assert farthest_off(result, arrays, i, each.steps) <= HALF_PIXEL or len(kept) > PATH_POINTS / 8
+
+
+def test_the_way_down_is_drawn_within_two_pixels(result: Result) -> None:
+    """What comes after the arrival may be a blot; before it, every turn is there to be seen."""
+    _, arrays = read(result)
+    for i, each in enumerate(result.runs):
+        if each.status != "diverged":
+            way = each.steps_to_tolerance or each.steps
+            assert farthest_off(result, arrays, i, way) <= 4 * HALF_PIXEL, result.names[i]
+
+
+def test_loss_curves_keep_their_ends_and_their_height(result: Result) -> None:
+    _, arrays = read(result)
+    for i, each in enumerate(result.runs):
+        kept, drawn = arrays[f"loss_step_{i}"], arrays[f"loss_train_{i}"]
+        assert len(kept) <= LOSS_POINTS
+        assert (kept[0], kept[-1]) == (0, each.steps)
+        assert np.array_equal(drawn, np.float32(each.gap[kept]))
+        decades = np.ptp(np.log10(np.maximum(each.gap, 1e-300)))
+        assert np.ptp(np.log10(np.maximum(drawn, 1e-300))) >= 0.95 * decades
+
+
+def test_the_window_shows_start_and_optimum_and_does_not_follow_the_racers(result: Result) -> None:
+    (x0, x1), (y0, y1) = home_window(result)
+    for x, y in (result.runs[0].path[0], result.surface.minima[0][:2]):
+        assert x0 < x < x1
+        assert y0 < y < y1
+    alone = result.experiment.only(result.experiment.racers[-1])
+    assert home_window(run(alone)) == home_window(result)
+    low, high = np.array(paths_window(result)).T
+    for each in result.runs:
+        assert ((low < each.path) & (each.path < high)).all()
+
+
+def test_the_contour_is_the_loss_above_the_lowest(result: Result) -> None:
+    header, arrays = read(result)
+    x, y, z = (arrays[f"surface_{name}"] for name in "xyz")
+    at = np.stack(np.meshgrid(x, y), axis=-1).astype(float)
+    gaps = result.surface.f(at) - result.surface.train.lowest
+    assert np.allclose(10 ** z.reshape(len(y), len(x)).astype(float), gaps, rtol=0.02, atol=gaps.max() * 1e-5)
+    levels = header["surface"]["levels"]
+    assert levels == sorted(set(levels))
+    (x0, x1), (y0, y1) = header["window"]
+    assert x.min() <= x0 < x1 <= x.max()
+    assert y.min() <= y0 < y1 <= y.max()
+
+
+def test_the_sample_is_of_the_training_rows_in_their_own_units(result: Result) -> None:
+    header, arrays = read(result)
+    surface = result.surface
+    x = surface.x_train * surface.x_scale.width + surface.x_scale.centre
+    assert np.isin(arrays["fit_x"], np.float32(x)).all()
+    low, high = header["fit"]["y_range"]
+    assert ((arrays["fit_y"] >= low - 1e-3) & (arrays["fit_y"] <= high + 1e-3)).all()
+
+
+@pytest.mark.parametrize("given", EXTREMES.values(), ids=EXTREMES)
+def test_nothing_that_is_not_finite_travels(given: dict[str, Any]) -> None:
+    result = run(Experiment.model_validate({"epochs": 3, **given}))
+    header, arrays = read(result)
+    assert all(np.isfinite(array).all() for array in arrays.values())
+    assert len(header["racers"]) == len(result.runs)
+    low, high = np.array(header["window"]).T
+    assert (low < high).all()
+    assert all(np.isfinite(array).all() for array in decode(block(result, 0, 10))[1].values())
+
+
+def test_eight_racers_of_25_000_steps_fit_into_300_kilobytes() -> None:
+    result = run(Experiment.model_validate({"epochs": 100, "batch_size": 32, "racers": LAST_EIGHT}))
+    assert all(each.steps == 25_000 for each in result.runs)
+    assert len(scene(result, View(), "1", URLS)) < 300_000

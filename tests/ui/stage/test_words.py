@@ -1,0 +1,143 @@
+"""What the stage says is what the arrays say."""
+
+import re
+
+import numpy as np
+import pytest
+
+from optim_core import Experiment, run
+from optim_core.catalogue import PRESETS
+from optim_core.run import Result
+from ui.stage import words
+
+NUMBER = r"(-?[\d.]+(?:e[+-]\d+)?)"
+
+
+@pytest.fixture(scope="module", params=PRESETS)
+def result(request: pytest.FixtureRequest) -> Result:
+    return run(Experiment.preset(request.param))
+
+
+def race(*rates: float, **fields: object) -> Result:
+    racers = [{"optimizer": "gd", "hypers": {"lr": rate}} for rate in rates]
+    return run(Experiment.model_validate({"epochs": 20, "racers": racers, **fields}))
+
+
+def epochs_to_arrive(result: Result, i: int) -> float:
+    """Epochs until racer i was first within 1 % of the lowest loss, from its losses alone."""
+    each = result.runs[i]
+    within = each.train_loss <= 1.01 * result.surface.train.lowest
+    if not within.any():
+        return np.inf
+    return float(each.epochs_after(np.array([within.argmax()]))[0])
+
+
+def test_the_landscapes_title_names_who_was_first(result: Result) -> None:
+    title = words.titles(result)["landscape"]
+    arrivals = [epochs_to_arrive(result, i) for i in range(len(result.runs))]
+    if np.isinf(min(arrivals)):
+        assert title.startswith("No racer")
+        return
+    first = result.names[int(np.argmin(arrivals))]
+    assert title.startswith(first)
+    found = re.search(NUMBER + r" epochs?$", title)
+    assert found is not None
+    assert float(found[1]) == pytest.approx(min(arrivals), rel=0.06)
+
+
+def test_the_losss_title_names_who_ended_lowest(result: Result) -> None:
+    title = words.titles(result)["loss"]
+    ends = [np.inf if each.status == "diverged" else each.train_loss[-1] for each in result.runs]
+    assert title.startswith(result.names[int(np.argmin(ends))])
+    if found := re.search(NUMBER + r"\s*%", title):
+        lowest = result.surface.train.lowest
+        assert float(found[1]) == pytest.approx(100 * (min(ends) - lowest) / lowest, rel=0.06)
+
+
+def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> None:
+    alts = words.alts(result)
+    for name, each in zip(result.names, result.runs, strict=True):
+        m, b = each.path[-1]
+        assert f"{name} ends at m = {m:.5g}, b = {b:.5g} after {each.steps:,} steps" in alts["landscape"]
+        assert (
+            f"{name}: training loss from {each.train_loss[0]:.4g} to {each.train_loss[-1]:.4g}"
+            in alts["loss"]
+        )
+        assert f"{name}: price ≈" in alts["fit"]
+    m, b, lowest = result.surface.minima[0]
+    assert f"m = {m:.5g}, b = {b:.5g} with loss {lowest:.5g}" in alts["landscape"]
+
+
+def test_no_text_says_nan(result: Result) -> None:
+    texts = [*words.titles(result).values(), *words.alts(result).values(), *result.sentences()]
+    assert not [text for text in texts if re.search(r"\b(nan|inf|None)\b", text)]
+
+
+def test_when_everyone_diverged_nobody_is_praised() -> None:
+    titles = words.titles(race(1e9, 1e10))
+    assert titles["landscape"].startswith("No racer")
+    assert "diverged" in titles["loss"]
+    assert "No line" in titles["fit"]
+    assert "diverged" in words.titles(race(1e9))["loss"]
+
+
+def test_a_lonely_racer_is_not_called_first() -> None:
+    titles = words.titles(race(0.5))
+    assert "first" not in titles["landscape"]
+    assert "lowest," not in titles["loss"]
+
+
+@pytest.mark.parametrize("rows", [2, 3, 10])
+def test_a_perfect_fit_has_words_too(rows: int) -> None:
+    result = race(0.5, problem={"rows": rows}, batch_size=1)
+    texts = [*words.titles(result).values(), *words.alts(result).values(), *result.sentences()]
+    assert not [text for text in texts if re.search(r"\b(nan|inf|None)\b", text)]
+
+
+SCALES = [("raw", "raw"), ("raw", "standard"), ("standard", "raw"), ("standard", "standard")]
+
+
+@pytest.mark.parametrize(("x_scale", "y_scale"), SCALES)
+def test_units_are_those_of_the_numbers(x_scale: str, y_scale: str) -> None:
+    result = race(0.1, problem={"x": "carat", "y": "price", "x_scale": x_scale, "y_scale": y_scale})
+    choice, surface = result.experiment.problem, result.surface
+    axes = words.axes(choice, surface)
+    assert (axes["x"]["symbol"], axes["y"]["symbol"]) == ("m", "b")
+    if (x_scale, y_scale) == ("raw", "raw"):
+        assert "dollars per carat" in axes["x"]["title"]
+        assert axes["x"]["raw"] is None
+        assert axes["y"]["raw"] is None
+        return
+    assert "scaled" in axes["x"]["title"]
+    assert "dollars" not in axes["x"]["title"]
+    m, b = result.runs[0].path[-1]
+    slope, intercept = surface.raw_line(m, b)
+    (per_x, plus_x), (per_y, plus_y) = axes["x"]["raw"], axes["y"]["raw"]
+    assert per_x * m + plus_x == pytest.approx(slope)
+    where = surface.x_scale.centre if x_scale == "standard" else 0.0
+    assert per_y * b + plus_y == pytest.approx(intercept + slope * where)
+
+
+@pytest.mark.parametrize(("x_scale", "y_scale"), SCALES)
+def test_the_fits_title_is_the_line_in_the_datas_own_units(x_scale: str, y_scale: str) -> None:
+    problem = {"x": "carat", "y": "price", "x_scale": x_scale, "y_scale": y_scale}
+    result = race(0.3, problem=problem, epochs=3000)
+    found = re.search(r"price ≈ ([\d,.]+) · carat (.) ([\d,.]+)", words.titles(result)["fit"])
+    assert found is not None
+    slope, intercept = np.polyfit(*raw_rows(result), 1)
+    assert float(found[1].replace(",", "")) == pytest.approx(slope, rel=1e-3)
+    assert found[2] == "−"
+    assert float(found[3].replace(",", "")) == pytest.approx(-intercept, rel=1e-3)
+
+
+def raw_rows(result: Result) -> tuple[np.ndarray, np.ndarray]:
+    surface = result.surface
+    x = surface.x_train * surface.x_scale.width + surface.x_scale.centre
+    return x, surface.y_train * surface.y_scale.width + surface.y_scale.centre
+
+
+@pytest.mark.parametrize("column", ["depth", "table", "x", "y", "z"])
+def test_every_column_can_be_put_in_words(column: str) -> None:
+    result = race(1e-6, problem={"x": column, "y": "price"})
+    assert column in words.fit_axes(result.experiment.problem, result.surface)["x_title"]
+    assert f"price against {column}" in words.alts(result)["fit"]
