@@ -11,6 +11,11 @@ def curvatures(hessian: np.ndarray) -> tuple[float, float]:
     return float(low), float(high)
 
 
+def directions(hessian: np.ndarray) -> np.ndarray:
+    """Unit vectors of the gentlest and of the steepest direction, as the columns of a (2, 2) array."""
+    return np.linalg.eigh(hessian).eigenvectors
+
+
 def condition_number(hessian: np.ndarray) -> float:
     """κ, how many times steeper the steepest direction is than the gentlest; ∞ in a flat valley."""
     low, high = curvatures(hessian)

@@ -25,7 +25,9 @@ def stage(result: Result) -> None:
 
 def _start() -> None:
     if point := st.session_state.stage.start:
-        session.change(("start",), (point["x"], point["y"]), control="start")
+        # Six digits are far finer than a pixel, and can be read in the sidebar and in the link.
+        start = tuple(float(f"{point[axis]:.6g}") for axis in "xy")
+        session.change(("start",), start, control="start")
 
 
 def _view() -> None:
