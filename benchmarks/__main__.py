@@ -1,6 +1,4 @@
-"""`python -m benchmarks` measures everything and writes docs/performance.md; with names, only these, on
-screen.
-"""
+"""`python -m benchmarks` measures everything and writes docs/performance.md; named items it only prints."""
 
 import argparse
 from importlib import import_module
@@ -15,13 +13,15 @@ ITEMS = {
     "cold_start": "Cold start",
     "browser": "A change in the browser",
     "playback": "Playback",
-    "load": "Fifty visitors and their memory",
+    "load": "Fifty visitors",
+    "memory": "Memory",
 }
 NEEDS = {
     "cold_start": ("streamlit", "playwright"),
     "browser": ("streamlit", "playwright"),
     "playback": ("streamlit", "playwright"),
     "load": ("streamlit", "websockets"),
+    "memory": ("streamlit", "websockets"),
 }
 
 

@@ -7,6 +7,8 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+ADAM = "exact:racers.4.hypers.lr"  # the key of the number input that the load changes
+OFFSET = "offset"  # the same in the smallest app
 PATIENCE = 60  # seconds
 MOST_BYTES = 2**26
 

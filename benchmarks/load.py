@@ -1,79 +1,49 @@
-"""Fifty visitors, each changing a learning rate once a second; and what they cost in memory."""
+"""Fifty visitors, each changing a learning rate once a second."""
 
 import asyncio
 import multiprocessing
 import time
-from collections.abc import Coroutine
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import AsyncExitStack
 from pathlib import Path
-from typing import Any, TypeVar
 
-from benchmarks.client import Session
+from benchmarks.client import ADAM, OFFSET, Session
 from benchmarks.line import Line, Samples, Target
 from benchmarks.server import APP, SMALLEST, serving
 
 SESSIONS = 50
 CHANGES = 20  # of each, one a second
 LATEST = 120  # seconds; then it has failed
-LEARNING_RATE = "exact:racers.4.hypers.lr"  # Adam's
-OFFSET = "offset"  # of the smallest app
-T = TypeVar("T")
 
 
 def measure() -> list[Line]:
-    """The app beside the smallest app under the same load; then memory on a fresh server."""
-    app, app_megabytes = _under_load(APP, LEARNING_RATE)
+    """The app beside the smallest app under the same load."""
+    app, megabytes = _under_load(APP, ADAM)
     smallest, smallest_megabytes = _under_load(SMALLEST, OFFSET)
     base = "the smallest app under the same load"
-    after = f"server after {SESSIONS * CHANGES:,} results, at most 256 MB of them kept"
+    after = f"the server then, with {SESSIONS} sessions and {SESSIONS * CHANGES:,} results of its cache"
     return [
         Line(
-            Samples("one change, 50 visitors, one a second each", "ms", app),
+            Samples("one change while 50 visitors make one a second each", "ms", app),
             Samples(base, "ms", smallest),
             Target(p95=300),
         ),
-        *_memory(),
-        Line(Samples(after, "MB", [app_megabytes]), Samples(base, "MB", [smallest_megabytes])),
-    ]
-
-
-def _memory() -> list[Line]:
-    """Everybody asks for the same: the cache grows with the first visitor only, the rest are sessions."""
-    one, per_session = _alike(APP, LEARNING_RATE)
-    base_one, base_per_session = _alike(SMALLEST, OFFSET)
-    base = "the smallest app"
-    return [
-        Line(
-            Samples(f"server with 1 session and {CHANGES} changes", "MB", [one]),
-            Samples(base, "MB", [base_one]),
-        ),
-        Line(
-            Samples(f"each of {SESSIONS - 1} more sessions with the same changes", "MB", [per_session]),
-            Samples(base, "MB", [base_per_session]),
-            Target(median=1),
-        ),
+        Line(Samples(after, "MB", [megabytes]), Samples(base, "MB", [smallest_megabytes])),
     ]
 
 
 def _under_load(script: Path, key: str) -> tuple[list[float], float]:
-    with serving(script) as server:
-        times = _elsewhere(_crowd, server.port, key)
+    """Milliseconds of every change, and the server's memory in the end.
+
+    The visitors have a process of their own, so that their work is not the benchmark's.
+    """
+    with serving(script) as server, ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        times = pool.submit(_crowd, server.port, key).result()
         return times, server.megabytes()
 
 
-def _elsewhere(action: Any, *given: Any) -> Any:
-    """In a process of its own, so that the visitors' work is not the benchmark's."""
-    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:
-        return pool.submit(action, *given).result()
-
-
-def _bounded(task: Coroutine[Any, Any, T]) -> T:
-    return asyncio.run(asyncio.wait_for(task, LATEST))
-
-
 def _crowd(port: int, key: str) -> list[float]:
-    return _bounded(_come_and_change(port, key))
+    return asyncio.run(asyncio.wait_for(_come_and_change(port, key), LATEST))
 
 
 async def _come_and_change(port: int, key: str) -> list[float]:
@@ -82,7 +52,7 @@ async def _come_and_change(port: int, key: str) -> list[float]:
         visitors = [await stack.enter_async_context(Session(port, key)) for _ in range(SESSIONS)]
         begin = time.perf_counter() + 1
 
-        async def visitor(i: int) -> list[float]:
+        async def visits(i: int) -> list[float]:
             times = []
             for turn in range(CHANGES):
                 due = begin + turn + i / SESSIONS
@@ -91,25 +61,4 @@ async def _come_and_change(port: int, key: str) -> list[float]:
                 times.append(1000 * (time.perf_counter() - due))
             return times
 
-        return [ms for times in await asyncio.gather(*map(visitor, range(SESSIONS))) for ms in times]
-
-
-def _alike(script: Path, key: str) -> tuple[float, float]:
-    """Megabytes with one session, and for each one more."""
-    with serving(script) as server:
-        return _bounded(_compare(server.port, key, server.megabytes))
-
-
-async def _compare(port: int, key: str, megabytes: Any) -> tuple[float, float]:
-    async with AsyncExitStack() as stack:
-
-        async def one_more() -> None:
-            visitor = await stack.enter_async_context(Session(port, key))
-            for turn in range(CHANGES):
-                await visitor.change(300 + turn)
-
-        await one_more()
-        alone = megabytes()
-        for _ in range(SESSIONS - 1):
-            await one_more()
-        return alone, (megabytes() - alone) / (SESSIONS - 1)
+        return [taken for times in await asyncio.gather(*map(visits, range(SESSIONS))) for taken in times]

@@ -74,7 +74,7 @@ def _run(options: argparse.Namespace) -> None:
     result = run(experiment)
     if options.csv:
         try:
-            result.to_frame().to_csv(sys.stdout if options.csv == "-" else options.csv, index=False)
+            result.to_csv(sys.stdout if options.csv == "-" else options.csv)
         except OSError as error:
             _refuse(str(error))
     if options.json:

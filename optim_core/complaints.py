@@ -13,7 +13,8 @@ class Complaint(NamedTuple):
     why: str
 
     def __str__(self) -> str:
-        return ": ".join(filter(None, [".".join(map(str, self.path)), self.why]))
+        field = ".".join(str(part)[:40] for part in self.path)
+        return f"{field}: {self.why}" if field else self.why
 
 
 def complaints(error: ValidationError) -> list[Complaint]:

@@ -10,8 +10,11 @@ from optim_core.catalogue import OPTIMIZERS, PRESETS
 from optim_core.problems import linear_regression
 from optim_core.types import Optimizer
 
-MAX_STEPS = 2_000_000
-"""Steps of all racers together: about 250 MB of history and a second of work."""
+MAX_STEPS = 1_700_000
+"""Steps of all racers together: up to 245 MB of history and a second of work."""
+
+FARTHEST_START = 1e12
+Coordinate = Annotated[float, Field(ge=-FARTHEST_START, le=FARTHEST_START)]
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -89,7 +92,7 @@ class Experiment(BaseModel, frozen=True):
         ),
     ] = 42
     start: Annotated[
-        tuple[float, float] | None,
+        tuple[Coordinate, Coordinate] | None,
         Field(title="start", description="Where every racer begins, (m, b). None: drawn from the seed."),
     ] = None
     epochs: Annotated[

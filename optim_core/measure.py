@@ -27,6 +27,8 @@ def above(gap: float, lowest: float) -> str:
     """A gap as a share of the lowest loss: "0.24 % above the lowest possible loss"."""
     if gap <= 1e-12 * lowest:
         return "at the lowest possible loss"
+    if gap <= 1e-8 * lowest:
+        return "less than 0.000001 % above the lowest possible loss"
     if gap < lowest:
         return f"{100 * gap / lowest:.2g} % above the lowest possible loss"
     return f"{gap:.3g} above the lowest possible loss of {lowest:.3g}"

@@ -19,6 +19,7 @@ from optim_core.measure import TOLERANCE, above, in_epochs, reason, steps_to_tol
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.setup import set_up
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
 BATCHES_BYTES = 128 * 2**20
 
 
@@ -97,6 +98,15 @@ class Result:
         A State field `v` of Adam is in the columns `v_m` and `v_b`.
         """
         return pd.concat([_frame(name, run) for name, run in zip(self.names, self.runs, strict=True)])
+
+    def to_csv(self, file: Any = None) -> str | None:
+        """`to_frame` as CSV, into a path or an open file, or returned. Raises OSError.
+
+        A name that a spreadsheet would take for a formula gets an apostrophe in front.
+        """
+        frame = self.to_frame()
+        frame["racer"] = frame["racer"].map(lambda name: f"'{name}" if name.startswith(FORMULA) else name)
+        return frame.to_csv(file, index=False)
 
     def summary(self) -> dict[str, Any]:
         """The end of every run, ready for JSON."""

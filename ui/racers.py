@@ -43,28 +43,30 @@ def _details(i: int, id: int, racer: Racer) -> None:
     """Everything about one racer that is not its learning rate."""
     rule = racer.rule
     here = ("racers", i)
+    control = f"racers.{i}"
     with st.container(horizontal=True, vertical_alignment="bottom"):
         st.selectbox(
             "Optimizer",
             list(OPTIMIZERS),
             key=_shown(f"optimizer-{id}", racer.optimizer),
             format_func=lambda option: OPTIMIZERS[option].name,
-            on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"]),
+            on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"], control),
         )
         st.button(
             "Duplicate",
             key=f"duplicate-{id}",
             disabled=len(session.experiment().racers) >= MOST,
             on_click=session.duplicate_racer,
-            args=(i, f"racers-{id}"),
+            args=(i, control),
         )
         st.button(
             "Remove",
             key=f"remove-{id}",
             disabled=len(session.experiment().racers) == 1,
             on_click=session.remove_racer,
-            args=(i, f"racers-{id}"),
+            args=(i, control),
         )
+    complaint(here)
     st.caption(rule.idea)
     st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
     for name, hyper in rule.hypers.items():
@@ -105,7 +107,7 @@ def _shown(key: str, value: object) -> str:
 def _add() -> None:
     def added() -> None:
         if optimizer := st.session_state.add_racer:
-            session.add_racer(optimizer, "add_racer")
+            session.add_racer(optimizer, "racers")
         st.session_state.add_racer = None
 
     with st.popover("Add a racer", icon=":material/add:", key="add"):
@@ -118,5 +120,4 @@ def _add() -> None:
             format_func=lambda id: OPTIMIZERS[id].name,
             on_change=added,
         )
-    if why := session.note("add_racer"):
-        st.caption(why)
+    complaint(("racers",))

@@ -57,7 +57,7 @@ def downloads(result: Result, view: View) -> None:
     rows = sum(run.steps + 1 for run in result.runs)
     st.download_button(
         "Every step (CSV)",
-        lambda: result.to_frame().to_csv(index=False),
+        lambda: result.to_csv() or "",
         "descent-history.csv",
         "text/csv",
         on_click="ignore",

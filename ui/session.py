@@ -85,7 +85,7 @@ def note(control: str) -> str | None:
 
 def change(path: Path, value: Any, control: str) -> None:
     """Put a value at a path of the Experiment, or leave a note at the control saying why not."""
-    fields = experiment().model_dump()
+    fields = experiment().model_dump(mode="json")  # lists, which can be changed
     place: Any = fields
     for part in path[:-1]:
         place = place[part]
@@ -123,11 +123,11 @@ def add_racer(optimizer: str, control: str) -> None:
     change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
 
 
-def replace_rule(i: int, optimizer: str) -> None:
+def replace_rule(i: int, optimizer: str, control: str) -> None:
     """Another optimizer for racer i, at its defaults."""
     racers = list(experiment().racers)
     racers[i] = Racer(optimizer=optimizer)
-    change_racers(racers, st.session_state.racer_ids, f"optimizer-{i}")
+    change_racers(racers, st.session_state.racer_ids, control)
 
 
 def duplicate_racer(i: int, control: str) -> None:

@@ -18,4 +18,4 @@ _button = component(
 
 def copy_link(query: str) -> None:
     """The button for this query of the page's own address."""
-    _button(data={"query": query}, key="copy_link", height="content")
+    _button(data={"query": query}, key="copy_link", width=120, height="content")

@@ -126,9 +126,7 @@ class Lab:
     def readout(self) -> list[dict[str, str]]:
         """The numbers at the clock: a row a racer, by column."""
         table = self.stage.get_by_role("region", name="Numbers at the clock").get_by_role("table")
-        head, *rows = [
-            row.locator("th, td").all_inner_texts() for row in table.get_by_role("row").all()
-        ]
+        head, *rows = [row.locator("th, td").all_inner_texts() for row in table.get_by_role("row").all()]
         return [dict(zip(head, row, strict=True)) for row in rows]
 
     def racers(self) -> list[str]:
@@ -188,6 +186,8 @@ class Lab:
         part = sidebar.get_by_role("group").filter(has_text=title).first
         if part.get_attribute("open") is None:
             part.locator("summary").click()
+            part.locator("input").first.wait_for(state="attached")
+            self.idle()
         return part
 
     def entry(self, label: str, nth: int = 0) -> "Locator":
@@ -201,6 +201,7 @@ class Lab:
 
     def choose(self, label: str, option: str, where: "Locator | None" = None) -> None:
         """An option of a list."""
+        self.idle()
         (where or self.page).get_by_role("combobox", name=re.compile(f"^{label}")).click()
         self.page.get_by_role("option", name=option, exact=True).click()
 

@@ -31,6 +31,7 @@ WRONG = {
     "epochs=many": "epochs",
     "epochs=": "epochs",
     "epochs=1e300": "epochs",
+    f"epochs={'9' * 5000}": "epochs",
     "seed=-1": "seed",
     "seed=4294967296": "seed",
     "batch_size=8001": "batch_size",
@@ -38,6 +39,8 @@ WRONG = {
     "start=1": "start",
     "start=1,2,3": "start",
     "start=nan,inf": "start",
+    "start=1e200,0": "start",
+    "start=-1e308,1e308": "start",
     "x=colour": "x",
     "x=price&y=price": "y",
     "x_scale=log": "x_scale",
@@ -57,7 +60,7 @@ WRONG = {
     "view=epochs": "view",
     "view=epochs,log,train,height": "view",
     "v=2": "v",
-    f"{LONG}=1": LONG[:50],
+    f"{LONG}=1": LONG[:20],
 }
 
 
@@ -85,11 +88,6 @@ def test_what_is_good_in_a_bad_link_counts() -> None:
         "seed",
         "lr",
     ]
-
-
-@pytest.mark.parametrize("start", ["1e200,0", "1e154,-1e154", "-1e308,1e308"])
-def test_a_start_far_out_opens(start: str) -> None:
-    open_app(f"start={start}")
 
 
 def upload(app: AppTest, content: bytes, name: str = "experiment.json") -> AppTest:

@@ -162,7 +162,7 @@ def test_a_refused_set_of_racers_changes_no_names(sessions: Sessions) -> None:
 
 def test_another_rule_keeps_its_place_and_no_old_settings(sessions: Sessions) -> None:
     state = sessions.open()
-    session.replace_rule(2, "adamw")
+    session.replace_rule(2, "adamw", "control")
     assert state.experiment.racers[2] == Racer(optimizer="adamw")
     assert state.experiment.racers[3] == Experiment.preset(session.FIRST).racers[3]
 

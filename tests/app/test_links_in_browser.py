@@ -1,0 +1,156 @@
+"""Links in a real browser: reloaded, copied, gone back from, broken, and open twice."""
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import expect
+
+from optim_core import Experiment
+from optim_core.link import to_link
+from tests.app.lab import Lab
+
+ODD = "<b> & ; = % + # é"
+SPECIAL = {
+    "epochs": 3,
+    "start": (1.5, -2),
+    "threshold": 0.5,
+    "racers": [{"optimizer": "adam", "hypers": {"lr": 9}, "label": ODD}, {"optimizer": "gd"}],
+}
+
+
+def test_a_reload_gives_the_same_page(lab: Lab) -> None:
+    lab.open()
+    lab.type("learning rate", 0.31)
+    lab.expect_link("racer=gd;lr=0.31")
+    for name in ("steps", "linear", "test", "loss"):
+        lab.button(f"{name}$").click()
+    lab.expect_link("view=steps,linear,test,loss")
+    lab.idle()
+    link, readout, loss = lab.page.url, lab.readout(), lab.frame(1)
+    lab.page.reload()
+    lab.ready()
+    expect(lab.button("linear$")).to_have_attribute("aria-pressed", "true")
+    lab.wait_for(lambda: lab.readout() == readout)
+    assert lab.page.url == link
+    assert lab.frame(1)[4:] == loss[4:]
+    expect(lab.entry("learning rate")).to_have_value("0.31")
+
+
+def test_a_reload_in_the_middle_of_playing_starts_over(lab: Lab) -> None:
+    lab.open(to_link(Experiment.preset("round_bowl")), playing=True)
+    for _ in range(3):
+        lab.wait_for(lambda: lab.tick() > 0)
+        lab.page.reload()
+        lab.ready()
+    lab.button("Pause").click()
+    lab.button("To the end").click()
+    lab.expect_tick(320)
+
+
+def test_a_change_in_the_middle_of_playing_does_not_stop_it(lab: Lab) -> None:
+    lab.open(playing=True)
+    lab.button("Pause").wait_for()
+    lab.type("learning rate", 0.02, nth=1)
+    lab.expect_link("racer=sgd;lr=0.02")
+    lab.wait_for(lambda: lab.tick() > 100)
+    lab.expect_tick(640)
+    assert lab.readout()[1]["step"] == "640"
+
+
+def test_back_leaves_the_page_instead_of_undoing_settings(lab: Lab) -> None:
+    lab.page.goto("about:blank")
+    lab.open()
+    for rate in (0.3, 0.2, 0.1):
+        lab.type("learning rate", rate)
+        lab.expect_link(f"racer=gd;lr={rate}")
+    lab.button("linear$").click()
+    lab.expect_link("view=epochs,linear")
+    lab.page.go_back()
+    assert lab.page.url == "about:blank"
+    lab.page.go_forward()
+    lab.ready()
+    assert lab.experiment().racers[0].hypers["lr"] == 0.1
+    expect(lab.entry("learning rate")).to_have_value("0.1")
+
+
+def test_the_copied_link_opens_the_same_experiment(lab: Lab) -> None:
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.open(to_link(Experiment.model_validate(SPECIAL)))
+    lab.page.get_by_role("button", name="Copy link").click()
+    expect(lab.page.get_by_role("button", name="Copied")).to_be_visible()
+    link = lab.page.evaluate("navigator.clipboard.readText()")
+    here, racers = lab.experiment(), lab.racers()
+    assert here == Experiment.model_validate(SPECIAL)
+    assert racers == [ODD, "Gradient descent"]
+    lab.page.goto("about:blank")
+    lab.page.goto(link)
+    lab.ready()
+    assert lab.experiment() == here
+    assert lab.racers() == racers
+    expect(lab.page.get_by_role("button", name="Copy link")).to_be_visible()
+
+
+BAD = ["epochs=0&seed=x&colour=red", "racer=magic", "start=1,2,3&view=upside,down"]
+
+
+@pytest.mark.parametrize("link", BAD)
+def test_a_bad_link_is_mended_with_a_note(lab: Lab, link: str) -> None:
+    lab.open(link)
+    note = lab.page.get_by_role("alert")
+    for culprit in re.findall(r"(\w+)=", link):
+        expect(note).to_contain_text(culprit)
+    assert lab.page.get_by_test_id("stException").count() == 0
+    assert "Traceback" not in lab.page.locator("body").inner_text()
+    lab.type("learning rate", 0.01)
+    lab.expect_link("lr=0.01")
+    expect(note).to_have_count(0)
+
+
+MARKUP = [
+    "[prize](https://evil.example)",
+    "![](https://evil.example/x.png)",
+    "`[a](https://evil.example)`",
+    "$x^2$ :red[red] **bold** :material/bolt:",
+    "<img src=https://evil.example>",
+]
+
+
+@pytest.mark.parametrize("text", MARKUP)
+def test_what_a_bad_link_says_is_shown_as_it_is_written(lab: Lab, text: str) -> None:
+    given = quote(text, safe="")
+    lab.open(f"v={given}&epochs={given}&view={given}&x={given}&{given}=1&racer=adam;{given}=1")
+    note = lab.page.get_by_role("alert")
+    assert note.inner_text().count(text) >= 5
+    assert note.locator("a, img, strong, .katex, [data-testid=stIconMaterial]").count() == 0
+
+
+def test_a_racers_name_is_text_everywhere(lab: Lab) -> None:
+    name = "**A** [b](https://c.d) <i>$x$"
+    racers = [{"optimizer": "adam", "label": name}, {"optimizer": "gd"}]
+    lab.open(to_link(Experiment.model_validate({"epochs": 3, "racers": racers})))
+    assert lab.racers() == [name, "Gradient descent"]
+    assert lab.page.locator("a[href*='c.d'], .katex").count() == 0
+    assert lab.page.locator("i").filter(has_text="x").count() == 0
+    expect(lab.page.get_by_role("strong").filter(has_text=name)).to_be_visible()
+    assert lab.page.get_by_role("button", name=f"All settings of {name}").count() == 1
+    lab.page.get_by_role("button", name="All settings of").first.click()
+    lab.page.get_by_role("dialog").wait_for()
+
+
+def test_two_tabs_do_not_disturb_each_other(lab: Lab) -> None:
+    lab.open()
+    other = Lab(lab.page.context.new_page()).open(to_link(Experiment.preset("article")))
+    other.type("learning rate", 0.002)
+    other.expect_link("racer=sgd;lr=0.002")
+    lab.type("learning rate", 0.4)
+    lab.expect_link("racer=gd;lr=0.4")
+    other.button("linear$").click()
+    other.expect_link("view=epochs,linear")
+    assert lab.racers()[0] == "Gradient descent"
+    assert other.racers() == ["SGD"]
+    assert other.experiment().racers[0].hypers["lr"] == 0.002
+    expect(lab.button("log$")).to_have_attribute("aria-pressed", "true")
+    lab.page.reload()
+    lab.ready()
+    assert lab.experiment().racers[0].hypers["lr"] == 0.4

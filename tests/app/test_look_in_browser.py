@@ -1,0 +1,157 @@
+"""How the page looks and how it is reached: narrow and wide, light and dark, by keyboard."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.app.lab import Lab
+from tests.ui.test_palette import contrast
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+# Texts with their colour and the first opaque ground behind them, as hexadecimal numbers.
+TEXTS = """() => {
+  const rgb = (color) => color.match(/[\\d.]+/g).map(Number);
+  const hex = ([r, g, b]) => "#" + [r, g, b].map((c) => Math.round(c).toString(16).padStart(2, "0")).join("");
+  const ground = (node) => {
+    for (; node; node = node.parentElement) {
+      const [r, g, b, a = 1] = rgb(getComputedStyle(node).backgroundColor);
+      if (a === 1) return hex([r, g, b]);
+    }
+    return "#ffffff";
+  };
+  const walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walk.nextNode()) {
+    const node = walk.currentNode.parentElement;
+    const text = walk.currentNode.textContent.trim();
+    const shown = node.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+    if (!text || !shown || node.closest("svg, [disabled], script, style, option")) continue;
+    const { color, fontSize } = getComputedStyle(node);
+    const parts = rgb(color);
+    if (color.startsWith("rgb") && (parts[3] ?? 1) === 1)
+      found.push([text, hex(parts), ground(node), parseFloat(fontSize)]);
+  }
+  return found;
+}"""
+# Everything in the stage that can be operated, and a mark on what Tab has reached.
+REACHED = """(stage) => {
+  if (stage.contains(document.activeElement)) document.activeElement.dataset.reached = "";
+}"""
+OPERABLE = "button, input, select, summary, [tabindex='0']"
+
+
+def top(place: "Locator") -> float:
+    box = place.bounding_box()
+    assert box is not None
+    return box["y"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (768, 1024), (1920, 1080)])
+def test_the_page_is_as_wide_as_the_window(lab: Lab, width: int, height: int) -> None:
+    lab.page.set_viewport_size({"width": width, "height": height})
+    lab.open()
+    for selector in ("html", "[data-testid=stMain]"):
+        inner, outer = lab.page.locator(selector).evaluate("(node) => [node.scrollWidth, node.clientWidth]")
+        assert inner <= outer, selector
+
+
+def test_a_phone_gets_one_column_in_the_order_of_reading(lab: Lab) -> None:
+    lab.page.set_viewport_size({"width": 390, "height": 844})
+    lab.open()
+    page = lab.page
+    order = [
+        page.get_by_role("combobox", name="Scenario"),
+        lab.figure(0),
+        lab.button("Play"),
+        page.get_by_role("heading", name="What happened"),
+        lab.figure(1),
+        page.get_by_role("slider", name="learning rate").first,
+        page.get_by_role("heading", name="Results"),
+    ]
+    tops = [top(place) for place in order]
+    assert tops == sorted(tops)
+    for i in range(3):
+        frame = lab.frame(i)
+        assert frame.left >= 0
+        assert frame.left + frame.width <= 390
+        assert min(frame.width, frame.height) > 150
+    assert top(lab.button("Play")) < 844, "the race can be started without scrolling"
+
+
+def test_a_whole_race_fits_on_a_screen(lab: Lab) -> None:
+    lab.open()
+    for place in (lab.button("Play"), lab.figure(1), lab.figure(2)):
+        box = place.bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= 800
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_texts_can_be_read(lab: Lab, scheme: Any) -> None:
+    lab.page.emulate_media(color_scheme=scheme)
+    lab.open()
+    texts = lab.page.evaluate(TEXTS)
+    assert len(texts) > 80
+    assert ("#ffffff" in [ground for _, _, ground, _ in texts]) == (scheme == "light")
+    assert [each for each in texts if contrast(each[1], each[2]) < 4.5] == []
+    assert [each for each in texts if each[3] < 12] == []
+
+
+def test_the_charts_follow_when_light_turns_to_dark(lab: Lab) -> None:
+    lab.open()
+    color = "(stage) => getComputedStyle(stage.querySelector('.stage-head')).fill"
+    ground = "getComputedStyle(document.querySelector('.stApp')).backgroundColor"
+    light = lab.stage.evaluate(color), lab.page.evaluate(ground)
+    lab.page.emulate_media(color_scheme="dark")
+    lab.wait_for(lambda: lab.page.evaluate(ground) != light[1])
+    lab.wait_for(lambda: lab.stage.evaluate(color) != light[0])
+    lab.page.emulate_media(color_scheme="light")
+    lab.wait_for(lambda: (lab.stage.evaluate(color), lab.page.evaluate(ground)) == light)
+
+
+def test_everything_on_the_stage_is_reached_by_tab_and_has_a_name(lab: Lab) -> None:
+    lab.open()
+    operable = lab.stage.locator(OPERABLE).filter(visible=True)
+    wanted = operable.count()
+    assert wanted > 20
+    lab.page.get_by_role("combobox", name="Scenario").focus()
+    for _ in range(150):
+        lab.page.keyboard.press("Tab")
+        lab.stage.evaluate(REACHED)
+    missed = lab.stage.locator(OPERABLE).and_(lab.page.locator(":not([data-reached])")).filter(visible=True)
+    assert missed.evaluate_all("(nodes) => nodes.map((node) => node.outerHTML.slice(0, 80))") == []
+    assert nameless(lab.stage) == []
+
+
+def nameless(part: "Locator") -> list[str]:
+    """The roles of operable elements that a screen reader has no name for."""
+    lines = [line.strip().removeprefix("- ") for line in part.aria_snapshot().splitlines()]
+    roles = ("button", "slider", "spinbutton", "combobox", "textbox", "checkbox", "switch", "link")
+    return [line for line in lines if line.split(":")[0].split(" [")[0] in roles]
+
+
+def test_no_control_of_the_page_is_without_a_name_or_named_after_its_icon(lab: Lab) -> None:
+    lab.open()
+    lab.section("Data")
+    lab.section("When to stop")
+    lab.section("Open a file")
+    assert nameless(lab.page.locator("body")) == []
+    assert lab.page.get_by_role("button", name="icon").count() == 0
+
+
+def test_learning_rates_are_told_apart_by_name(lab: Lab) -> None:
+    lab.open()
+    names = lab.page.get_by_role("spinbutton").evaluate_all(
+        "(nodes) => nodes.map((n) => n.getAttribute('aria-label'))"
+    )
+    assert len(names) == 5
+    assert len(set(names)) == 5
+
+
+def test_a_value_is_spoken_as_it_is_shown(lab: Lab) -> None:
+    lab.open()
+    slider = lab.page.get_by_role("slider", name="learning rate").first
+    assert slider.get_attribute("aria-valuetext") == "0.52"
+    assert (lab.scrubber().get_attribute("aria-valuetext") or "").startswith("step 640, epoch 20")
