@@ -33,7 +33,7 @@ format: .venv/dev ## ruff: put the layout right
 types: .venv/dev ## pyright
 	$(PYTHON) -m pyright
 
-bench: .venv-bench/ready ## time the engine against torch, optax and a plain loop
+bench: .venv-bench/ready ## measure everything, against torch, optax and a plain loop: docs/performance.md
 	.venv-bench/bin/python -m benchmarks
 
 golden: .venv-bench/ready ## ask torch and optax for the tests' golden numbers again
@@ -68,7 +68,9 @@ $(PYTHON):
 	@touch $@
 
 # torch, optax and jax are large and only compared with: they stay out of .venv and its pins.
-.venv-bench/ready: pyproject.toml requirements.txt | $(PYTHON)
+.venv-bench/ready: pyproject.toml requirements.txt requirements-dev.txt | $(PYTHON)
 	$(PYTHON) -m venv .venv-bench
-	.venv-bench/bin/python -m pip install --quiet --constraint requirements.txt --editable ".[bench]"
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements.txt
+	.venv-bench/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	.venv-bench/bin/python -m pip install --quiet --editable ".[bench]"
 	@touch $@

@@ -2,6 +2,6 @@
 
 import streamlit as st
 
-from ui.server import MIDDLEWARE, ROUTES
+from ui.server import MIDDLEWARE, ROUTES, lifespan
 
-app = st.App("ui/main.py", routes=ROUTES, middleware=MIDDLEWARE)
+app = st.App("ui/main.py", routes=ROUTES, middleware=MIDDLEWARE, lifespan=lifespan)

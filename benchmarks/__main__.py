@@ -6,7 +6,7 @@ from importlib.util import find_spec
 
 from benchmarks import report
 from benchmarks.line import Line
-from benchmarks.machine import description
+from benchmarks.machine import description, load
 
 ITEMS = {
     "engine": "The engine",
@@ -31,7 +31,7 @@ def main() -> None:
     items: list[str] = parser.parse_args().items
     if unknown := set(items) - set(ITEMS):
         parser.error(f"no such item: {', '.join(sorted(unknown))}; there are {', '.join(ITEMS)}")
-    machine = description()
+    machine = [*description(), f"Load of the machine before the first measurement: {load():.1f}"]
     print("\n".join(machine), flush=True)
     sections: dict[str, list[Line]] = {}
     for item in items or ITEMS:

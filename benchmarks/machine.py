@@ -15,7 +15,7 @@ def description() -> list[str]:
         f"Processor: {_processor()}, {os.cpu_count()} cores; memory: {_gigabytes():.0f} GB",
         f"System: {_system()}, Python {platform.python_version()}",
         "Packages: " + ", ".join(f"{name} {_version(name)}" for name in PACKAGES),
-        f"Date: {date.today().isoformat()}; {_load()}",
+        f"Date: {date.today().isoformat()}",
     ]
 
 
@@ -46,6 +46,6 @@ def _version(name: str) -> str:
         return "not installed"
 
 
-def _load() -> str:
-    """What else the machine was doing: 0 is nothing, the number of cores is all it can."""
-    return f"load before the first measurement: {os.getloadavg()[0]:.1f}"
+def load() -> float:
+    """What else the machine is doing: 0 is nothing, the number of cores is all it can do."""
+    return os.getloadavg()[0]

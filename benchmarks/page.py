@@ -1,12 +1,12 @@
 """The page in a headless Chromium, drawn in software."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser import MISSING, find_browser
 
 PROBE = Path(__file__).with_name("probe.js").read_text("utf-8")
 SIZE = {"width": 1280, "height": 800}
@@ -21,7 +21,6 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "microsoft-edge")
 
 STAGE_DRAWN = """() => document.querySelector(".stage-landscape .scatterlayer .js-line")
   && document.querySelector(".stage-landscape .stage-under .contourlayer path")
@@ -32,8 +31,10 @@ AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """A browser for a few measurements: $CHROMIUM, one of this machine's, or Playwright's own."""
-    path = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
+    """A browser for a few measurements, found as the browser tests find theirs."""
+    path = find_browser()
+    if path is None:
+        raise FileNotFoundError(MISSING)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield browser

@@ -52,18 +52,25 @@ def number(
 
 def knob(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
     """A slider over the interesting values and, beside it, exact entry of any."""
-    offered = _with(options, path, value)
+    left, right = st.columns([5, 3], vertical_alignment="bottom", wrap=False, gap="small")
+    with left:
+        slider(path, value, options, label, help)
+    with right:
+        number(path, value, f"{label}, exactly", visible=False)
+
+
+def slider(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
+    """A slider over the interesting values, and over any other this control has had."""
     key = _fresh("slider:" + ".".join(map(str, path)), value)
     st.select_slider(
         label,
-        offered,
+        _with(options, path, value),
         key=key,
         format_func="{:g}".format,
         help=help,
         on_change=_asked,
         args=(path, key),
     )
-    number(path, value, f"{label}, exactly", visible=False)
 
 
 def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[float]:
@@ -72,6 +79,12 @@ def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[
     if value not in options:
         had.add(value)
     return sorted({*options, *had})
+
+
+def hyper_slider(path: session.Path, value: float, hyper: Hyper) -> None:
+    """The slider of a hyperparameter, made from its declaration."""
+    slider(path, value, interesting(hyper), hyper.name, hyper.help)
+    complaint(path)
 
 
 def hyper_knob(path: session.Path, value: float, hyper: Hyper) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Racer
 from ui import palette, session
-from ui.controls import complaint, hyper_knob, whole_by_factors
+from ui.controls import complaint, hyper_knob, hyper_slider, number, whole_by_factors
 from ui.swatch import swatch
 
 MOST = 8
@@ -36,11 +36,11 @@ def _card(i: int, id: int, racer: Racer, name: str) -> None:
     if more.open:
         with more:
             _details(i, id, racer)
-    hyper_knob(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"])
+    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"])
 
 
 def _details(i: int, id: int, racer: Racer) -> None:
-    """Everything about one racer that is not its learning rate."""
+    """Everything about one racer."""
     rule = racer.rule
     here = ("racers", i)
     control = f"racers.{i}"
@@ -69,6 +69,8 @@ def _details(i: int, id: int, racer: Racer) -> None:
     complaint(here)
     st.caption(rule.idea)
     st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
+    rate = rule.hypers["lr"]  # its slider is on the card
+    number((*here, "hypers", "lr"), racer.hypers["lr"], f"{rate.name}, exactly", rate.help)
     for name, hyper in rule.hypers.items():
         if name != "lr":
             hyper_knob((*here, "hypers", name), racer.hypers[name], hyper)

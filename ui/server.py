@@ -4,9 +4,12 @@ import gzip
 import os
 import re
 from base64 import b64encode
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from hashlib import sha256
 from importlib.resources import files
+from threading import Thread
 
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
@@ -16,8 +19,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
+from ui.cached import cached_run
 from ui.history import history
 from ui.navigation import pages
+from ui.session import FIRST, preset
 from ui.stage.bundle import bundle, bundle_digest
 
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -115,3 +120,11 @@ class SecurityHeaders:
 
 
 MIDDLEWARE = [Middleware(SecurityHeaders)]
+
+
+@asynccontextmanager
+async def lifespan(app: object) -> AsyncIterator[None]:
+    """While the first visitor's browser is still loading, the first scenario is run once: data are read,
+    rules come out of the disk cache, and its result is ready when the page asks for it."""
+    Thread(target=cached_run, args=(preset(FIRST),), daemon=True).start()
+    yield

@@ -205,7 +205,7 @@ class Lab:
         (where or self.page).get_by_role("combobox", name=re.compile(f"^{label}")).click()
         self.page.get_by_role("option", name=option, exact=True).click()
 
-    def wait_for(self, condition: Callable[[], bool], seconds: float = 10) -> None:
+    def wait_for(self, condition: Callable[[], bool], seconds: float = 20) -> None:
         """Ask again and again until it holds; for what the browser cannot be asked to wait for."""
         for _ in range(int(seconds / 0.05)):
             if condition():

@@ -1,6 +1,5 @@
 """Files in a real browser: what is downloaded holds the race, what is uploaded becomes one."""
 
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,7 +25,8 @@ def download(lab: Lab, name: str) -> Path:
 
 
 def test_downloads_hold_the_race(lab: Lab, browser: "Browser", tmp_path: Path) -> None:
-    lab.open(to_link(Experiment.preset("three_batches")).replace("epochs=10&", "epochs=2&"))
+    link = to_link(Experiment.preset("three_batches")).replace("epochs=10&", "epochs=2&")
+    lab.open(f"{link}&view=rows,linear,test,loss")
     result = lab.result()
     lab.page.get_by_role("button", name="Download").click()
     frame = pd.read_csv(download(lab, "CSV"))
@@ -37,7 +37,7 @@ def test_downloads_hold_the_race(lab: Lab, browser: "Browser", tmp_path: Path) -
     assert saved == lab.experiment()
     stage = tmp_path / "descent.html"
     stage.write_bytes(download(lab, "HTML").read_bytes())
-    context = browser.new_context(offline=True)
+    context = browser.new_context(offline=True, color_scheme="dark")
     page = context.new_page()
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
@@ -55,25 +55,12 @@ def test_downloads_hold_the_race(lab: Lab, browser: "Browser", tmp_path: Path) -
     for row, each, step in zip(alone.readout(), result.runs, expected(result, tick + 1), strict=True):
         assert number(row["step"]) == step
         assert number(row["m"]) == pytest.approx(each.path[step, 0], rel=1e-5)
+    for name in ("rows", "linear", "test", "loss"):
+        expect(alone.button(f"{name}$")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     assert page.title() == "Descent Lab: batch 1, batch 32, all rows"
     assert [url for url in asked if not url.startswith(("data:", "blob:", stage.as_uri()))] == []
     assert not complaints
-    context.close()
-
-
-def test_the_saved_stage_keeps_the_view(lab: Lab, browser: "Browser", tmp_path: Path) -> None:
-    lab.open("epochs=2&view=rows,linear,test,loss")
-    lab.page.get_by_role("button", name="Download").click()
-    stage = tmp_path / "descent.html"
-    stage.write_bytes(download(lab, "HTML").read_bytes())
-    context = browser.new_context(reduced_motion="reduce", color_scheme="dark")
-    page = context.new_page()
-    page.goto(stage.as_uri())
-    alone = Lab(page)
-    for name in ("rows", "linear", "test", "loss"):
-        expect(alone.button(f"{name}$")).to_have_attribute("aria-pressed", "true")
-    alone.expect_tick(64)
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     context.close()
 
 
@@ -108,10 +95,3 @@ def test_an_uploaded_experiment_replaces_what_is_there_and_a_broken_one_does_not
     expect(error).to_have_count(0)
     upload("article.json", article.to_json().encode())
     lab.expect_link("racer=sgd;lr=0.01")
-
-
-def test_a_csv_of_a_long_race_comes_too(lab: Lab) -> None:
-    lab.open(to_link(Experiment.preset("adam_crawls")))
-    lab.page.get_by_role("button", name="Download").click()
-    frame = pd.read_csv(io.BytesIO(download(lab, "CSV").read_bytes()))
-    assert len(frame) == 3 * 25_001

@@ -1,6 +1,5 @@
 """Links in a real browser: reloaded, copied, gone back from, broken, and open twice."""
 
-import re
 from urllib.parse import quote
 
 import pytest
@@ -91,15 +90,12 @@ def test_the_copied_link_opens_the_same_experiment(lab: Lab) -> None:
     expect(lab.page.get_by_role("button", name="Copy link")).to_be_visible()
 
 
-BAD = ["epochs=0&seed=x&colour=red", "racer=magic", "start=1,2,3&view=upside,down"]
-
-
-@pytest.mark.parametrize("link", BAD)
-def test_a_bad_link_is_mended_with_a_note(lab: Lab, link: str) -> None:
-    lab.open(link)
+def test_a_bad_link_is_mended_with_a_note(lab: Lab) -> None:
+    lab.open("epochs=0&seed=x&colour=red&start=1,2,3&view=upside,down&racer=magic&racer=adam;lr=-1")
     note = lab.page.get_by_role("alert")
-    for culprit in re.findall(r"(\w+)=", link):
+    for culprit in ("epochs", "seed", "colour", "start", "view", "magic", "lr"):
         expect(note).to_contain_text(culprit)
+    assert lab.racers() == ["Adam"]
     assert lab.page.get_by_test_id("stException").count() == 0
     assert "Traceback" not in lab.page.locator("body").inner_text()
     lab.type("learning rate", 0.01)
@@ -107,22 +103,13 @@ def test_a_bad_link_is_mended_with_a_note(lab: Lab, link: str) -> None:
     expect(note).to_have_count(0)
 
 
-MARKUP = [
-    "[prize](https://evil.example)",
-    "![](https://evil.example/x.png)",
-    "`[a](https://evil.example)`",
-    "$x^2$ :red[red] **bold** :material/bolt:",
-    "<img src=https://evil.example>",
-]
-
-
-@pytest.mark.parametrize("text", MARKUP)
+@pytest.mark.parametrize("text", ["[p](http://e.fr) $x$ **b** `c` <b>", "![](http://e.fr/x.png) :red[r] _i_"])
 def test_what_a_bad_link_says_is_shown_as_it_is_written(lab: Lab, text: str) -> None:
     given = quote(text, safe="")
-    lab.open(f"v={given}&epochs={given}&view={given}&x={given}&{given}=1&racer=adam;{given}=1")
+    lab.open(f"v={given}&epochs={given}&view={given}&x={given}&{given}=1")
     note = lab.page.get_by_role("alert")
-    assert note.inner_text().count(text) >= 5
-    assert note.locator("a, img, strong, .katex, [data-testid=stIconMaterial]").count() == 0
+    assert note.inner_text().count(text) == 5
+    assert note.locator("a, img, b, em, strong, .katex, [class*=color]").count() == 0
 
 
 def test_a_racers_name_is_text_everywhere(lab: Lab) -> None:

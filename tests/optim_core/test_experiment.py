@@ -84,7 +84,7 @@ def test_all_hyperparameters_are_filled_in():
         ({"start": (float("inf"), 0)}, "start.0", ["finite"]),
         ({"start": (0, 1e13)}, "start.1", ["less than or equal to 1000000000000"]),
         ({"threshold": float("nan")}, "threshold", ["finite"]),
-        ({"batch_size": 1, "epochs": 10000}, "epochs", ["80,000,000 steps", f"{MAX_STEPS:,}", "fewer epochs"]),
+        ({"batch_size": 1, "epochs": 10000}, "epochs", ["80,000,000", f"{MAX_STEPS:,}", "fewer epochs"]),
         ({"speed": 3}, "speed", ["no such field"]),
     ],
 )

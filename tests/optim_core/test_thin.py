@@ -1,5 +1,7 @@
 """Thinning leaves out nothing the eye would miss."""
 
+from itertools import pairwise
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,7 +12,7 @@ from optim_core.thin import thinned
 def farthest_off(points, kept):
     """How far the points left out lie from the line drawn through those kept."""
     worst = 0.0
-    for a, b in zip(kept[:-1], kept[1:], strict=True):
+    for a, b in pairwise(kept):
         start, along = points[a], points[b] - points[a]
         rest = points[a : b + 1] - start
         share = np.clip(rest @ along / max(along @ along, 1e-300), 0, 1)

@@ -31,6 +31,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
         return new Uint8Array(await answer.arrayBuffer());
       }),
   };
+  host.plotly(); // both at once: the stage will ask for it in a moment
   (window.__stage ??= import(absolute(urls.stage))).then(({ mount }) => {
     if (root.latest === data) mount(root, data, host);
   });
