@@ -5,6 +5,7 @@ import streamlit as st
 from optim_core.catalogue import PRESETS
 from ui import session
 from ui.cached import cached_run
+from ui.plain import plain
 from ui.racers import racer_cards
 from ui.results import downloads, results_table
 from ui.scenario import scenario
@@ -32,7 +33,7 @@ with head:
         with save:
             downloads(result, st.session_state.view)
     if notes := st.session_state.link_notes:
-        st.warning("\n".join(["The link was mended:", *(f"- {note}" for note in notes)]))
+        st.warning("\n".join(["The link was mended:", *(f"- {plain(note)}" for note in notes)]))
     if current := session.current_preset():
         st.markdown(PRESETS[current].look)
 

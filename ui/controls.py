@@ -10,6 +10,7 @@ import streamlit as st
 from optim_core.experiment import Experiment
 from optim_core.types import Hyper
 from ui import session
+from ui.plain import plain
 
 Label = Callable[[Any], str]
 
@@ -27,7 +28,7 @@ def _asked(path: session.Path, key: str) -> None:
 def complaint(path: session.Path) -> None:
     """What was wrong with the last value given at this path, if anything was."""
     if why := session.note(".".join(map(str, path))):
-        st.markdown(f":material/error: {why}")
+        st.markdown(f":material/error: {plain(why)}")
 
 
 def number(
@@ -81,9 +82,9 @@ def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[
     return sorted({*options, *had})
 
 
-def hyper_slider(path: session.Path, value: float, hyper: Hyper) -> None:
-    """The slider of a hyperparameter, made from its declaration."""
-    slider(path, value, interesting(hyper), hyper.name, hyper.help)
+def hyper_slider(path: session.Path, value: float, hyper: Hyper, whose: str) -> None:
+    """The slider of a hyperparameter, made from its declaration; whose it is tells it from its neighbours."""
+    slider(path, value, interesting(hyper), f"{hyper.name}, {plain(whose)}", hyper.help)
     complaint(path)
 
 

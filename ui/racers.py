@@ -36,7 +36,7 @@ def _card(i: int, id: int, racer: Racer, name: str) -> None:
     if more.open:
         with more:
             _details(i, id, racer)
-    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"])
+    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"], name)
 
 
 def _details(i: int, id: int, racer: Racer) -> None:

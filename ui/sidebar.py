@@ -9,6 +9,7 @@ from optim_core.experiment import Experiment
 from optim_core.problems.linear_regression import Choice
 from ui import session
 from ui.controls import choice, complaint, field, knob, number, whole_by_factors
+from ui.plain import plain
 
 SCALES = {"raw": "raw units", "standard": "standardised"}
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
@@ -108,7 +109,7 @@ def _open_file(experiment: Experiment) -> None:
         on_change=_open,
     )
     if why := session.note("file"):
-        st.error(why)
+        st.error(plain(why))
 
 
 def _open() -> None:

@@ -194,10 +194,30 @@ class Lab:
         """The exact entry of a number."""
         return self.page.get_by_role("spinbutton", name=re.compile(f"^{label}")).nth(nth)
 
-    def type(self, label: str, value: object, nth: int = 0) -> None:
-        entry = self.entry(label, nth)
+    def type(self, label: str, value: object) -> None:
+        entry = self.entry(label)
         entry.fill(str(value))
         entry.press("Enter")
+
+    def details(self, racer: int = 0) -> "Locator":
+        """All settings of a racer, opened."""
+        opened = self.page.get_by_test_id("stPopoverBody")
+        if opened.count() == 0:
+            self.page.get_by_role("button", name=re.compile("All settings of")).nth(racer).click()
+        opened.get_by_role("textbox", name="Label").wait_for()
+        self.idle()
+        return opened
+
+    def close_details(self) -> None:
+        self.page.get_by_role("heading", name="Which optimizer").click()
+        self.page.get_by_test_id("stPopoverBody").wait_for(state="detached")
+
+    def learn_at(self, rate: object, racer: int = 0) -> None:
+        """Give a racer exactly this learning rate."""
+        self.details(racer)
+        self.type("learning rate", rate)
+        self.idle()
+        self.close_details()
 
     def choose(self, label: str, option: str, where: "Locator | None" = None) -> None:
         """An option of a list."""

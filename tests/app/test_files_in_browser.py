@@ -90,7 +90,7 @@ def test_an_uploaded_experiment_replaces_what_is_there_and_a_broken_one_does_not
         assert lab.experiment() == article
         assert lab.racers() == ["SGD"]
     expect(error).to_contain_text("epochs")
-    lab.type("learning rate", 0.002)
+    lab.learn_at(0.002)
     lab.expect_link("racer=sgd;lr=0.002")
     expect(error).to_have_count(0)
     upload("article.json", article.to_json().encode())

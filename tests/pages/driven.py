@@ -1,5 +1,6 @@
 """The app without a browser: opened by a link, its controls found by what a user reads on them."""
 
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -45,9 +46,18 @@ def named(widgets: Any, label: str, nth: int = 0) -> Any:
     return found[nth]
 
 
+def read(text: object) -> str:
+    """Markdown as it is read: without the backslashes before its marks.
+
+    >>> read(r"in \\(0, 1\\)\\.")
+    'in (0, 1).'
+    """
+    return re.sub(r"\\(\W)", r"\1", str(text))
+
+
 def complaints(app: AppTest) -> list[str]:
     """All sentences at controls that say why a value was refused."""
-    texts = (element.value for element in (*app.markdown, *app.caption, *app.error))
+    texts = (read(element.value) for element in (*app.markdown, *app.caption, *app.error))
     return [text.removeprefix(MARK) for text in texts if "It stays at" in text]
 
 
@@ -58,7 +68,7 @@ def complaint_at(app: AppTest, widget: Widget) -> str:
     after = elements[ids.index(widget.id) + 1 :]
     label = getattr(widget, "label", "")
     place = 1 if getattr(after[0], "label", None) == f"{label}, exactly" else 0
-    text = str(getattr(after[place], "value", ""))
+    text = read(getattr(after[place], "value", ""))
     assert text.startswith(MARK), f"below {label!r} stands {text!r}"
     return text.removeprefix(MARK)
 

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from optim_core.catalogue import PRESETS
 from optim_core.experiment import Experiment
 from optim_core.link import to_link
-from tests.pages.driven import experiment, open_app, results, unfold
+from tests.pages.driven import experiment, open_app, read, results, unfold
 
 
 @pytest.mark.parametrize("id", PRESETS)
@@ -68,7 +68,7 @@ WRONG = {
 def test_a_bad_link_opens_the_page_and_names_the_culprit(link: str, culprit: str) -> None:
     app = open_app(link)
     assert len(results(app)) == len(experiment(app).racers)
-    said = "\n".join(note.value for note in app.warning)
+    said = "\n".join(read(note.value) for note in app.warning)
     assert said, "nothing is said"
     assert culprit in said
     assert len(said) < 1000, "as long as a screen"
@@ -82,7 +82,7 @@ def test_what_is_good_in_a_bad_link_counts() -> None:
     assert [racer.optimizer for racer in shown.racers] == ["adam", "gd"]
     assert shown.racers[0].hypers["beta1"] == 0.5
     assert shown.racers[1].hypers["lr"] == 0.2
-    said = "\n".join(note.value for note in app.warning)
+    said = "\n".join(read(note.value) for note in app.warning)
     assert [word for word in ("batch_size", "seed", "lr", "x:", "epochs") if word in said] == [
         "batch_size",
         "seed",
@@ -130,7 +130,7 @@ def test_a_broken_file_is_refused_in_words_and_the_last_result_stays(content: by
     upload(app, content, "mine.json")
     assert experiment(app) == Experiment.preset("own_best")
     assert results(app) == last
-    assert "mine.json" in app.error[0].value
+    assert "mine.json" in read(app.error[0].value)
     assert len(app.error[0].value) < 1000
     upload(app, Experiment.preset("article").to_json().encode())
     assert not app.error

@@ -1,0 +1,14 @@
+"""Text from outside as itself: Streamlit would read Markdown, colours and formulas in it."""
+
+import re
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~$:<>^])")
+
+
+def plain(text: str) -> str:
+    """The text with every mark that Markdown might read as more than itself escaped.
+
+    >>> print(plain("*2* [a](b) :red[c]"))
+    \\*2\\* \\[a\\]\\(b\\) \\:red\\[c\\]
+    """
+    return _MARKS.sub(r"\\\1", text)
