@@ -5,13 +5,15 @@ import streamlit as st
 from optim_core.catalogue import PRESETS
 from ui import session
 from ui.cached import cached_run
-from ui.plain import plain
+from ui.plain import quoted
 from ui.racers import racer_cards
 from ui.results import downloads, results_table
 from ui.scenario import scenario
 from ui.share import copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
+
+OWN = "Your own settings. The link above holds all of them, and so does Download; a scenario starts afresh."
 
 experiment = session.experiment()
 head, racers, picture, more = (
@@ -33,9 +35,10 @@ with head:
         with save:
             downloads(result, st.session_state.view)
     if notes := st.session_state.link_notes:
-        st.warning("\n".join(["The link was mended:", *(f"- {plain(note)}" for note in notes)]))
-    if current := session.current_preset():
-        st.markdown(PRESETS[current].look)
+        st.warning("\n".join(["The link was mended:", *(f"- {quoted(note)}" for note in notes)]))
+    current = session.current_preset()
+    with st.container(key="race-look"):
+        st.markdown(PRESETS[current].look if current else OWN)
 
 with racers:
     racer_cards()

@@ -84,7 +84,7 @@ def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[
 
 def hyper_slider(path: session.Path, value: float, hyper: Hyper, whose: str) -> None:
     """The slider of a hyperparameter, made from its declaration; whose it is tells it from its neighbours."""
-    slider(path, value, interesting(hyper), f"{hyper.name}, {plain(whose)}", hyper.help)
+    slider(path, value, interesting(hyper), f"{hyper.name}, {whose}", hyper.help)
     complaint(path)
 
 

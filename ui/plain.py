@@ -12,3 +12,13 @@ def plain(text: str) -> str:
     \\*2\\* \\[a\\]\\(b\\) \\:red\\[c\\]
     """
     return _MARKS.sub(r"\\\1", text)
+
+
+def quoted(text: str) -> str:
+    """The text as code, in which not even an address becomes a link.
+
+    >>> print(quoted("a `b` http://c.d"))
+    `` a `b` http://c.d ``
+    """
+    fence = "`" * (1 + max(map(len, re.findall("`+", text)), default=0))
+    return f"{fence} {' '.join(text.split())} {fence}"

@@ -27,7 +27,7 @@ def racer_cards() -> None:
 def _card(i: int, id: int, racer: Racer, name: str) -> None:
     st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>")
     more = st.popover(
-        f"All settings of {name}",
+        f"All settings of racer {i + 1}",  # not its name: another label would close it
         icon=":material/tune:",
         type="tertiary",
         key=f"more-{id}",
@@ -36,7 +36,7 @@ def _card(i: int, id: int, racer: Racer, name: str) -> None:
     if more.open:
         with more:
             _details(i, id, racer)
-    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"], name)
+    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"], f"racer {i + 1}")
 
 
 def _details(i: int, id: int, racer: Racer) -> None:

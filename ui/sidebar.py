@@ -9,7 +9,7 @@ from optim_core.experiment import Experiment
 from optim_core.problems.linear_regression import Choice
 from ui import session
 from ui.controls import choice, complaint, field, knob, number, whole_by_factors
-from ui.plain import plain
+from ui.plain import quoted
 
 SCALES = {"raw": "raw units", "standard": "standardised"}
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
@@ -109,7 +109,7 @@ def _open_file(experiment: Experiment) -> None:
         on_change=_open,
     )
     if why := session.note("file"):
-        st.error(plain(why))
+        st.error(quoted(why))
 
 
 def _open() -> None:

@@ -196,6 +196,7 @@ def test_a_click_on_the_landscape_is_the_new_start_of_all(lab: Lab) -> None:
 def test_the_page_does_not_jump_under_the_pointer_when_a_scenario_is_left(lab: Lab) -> None:
     lab.open()
     slider = lab.page.get_by_role("slider", name=re.compile("^learning rate")).first
+    slider.focus()
     before, thumb = lab.frame(), slider.bounding_box()
     slider.press("ArrowLeft")
     lab.wait_for(lambda: lab.experiment() != Experiment.preset("own_best"))
