@@ -1,7 +1,8 @@
 """The results as a table, and as files to take along."""
 
+from html import escape
+
 import numpy as np
-import pandas as pd
 import streamlit as st
 
 from optim_core.run import Result, Run
@@ -12,9 +13,9 @@ from ui.stage.standalone import standalone_html
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 
 
-def table(result: Result) -> pd.DataFrame:
+def table(result: Result) -> list[dict[str, object]]:
     """One row a racer: where it ended, how well, how fast, and why it ended."""
-    return pd.DataFrame([_row(name, run) for name, run in zip(result.names, result.runs, strict=True)])
+    return [_row(name, run) for name, run in zip(result.names, result.runs, strict=True)]
 
 
 def _row(name: str, run: Run) -> dict[str, object]:
@@ -42,14 +43,24 @@ def _row(name: str, run: Run) -> dict[str, object]:
 def results_table(result: Result) -> None:
     """The table on the page."""
     # Plain HTML: it reads well aloud, wraps on a phone, and costs next to nothing at every change.
-    html = table(result).to_html(index=False, na_rep="never", float_format="{:.6g}".format, border=0)
-    st.html(f'<div class="results" tabindex="0" role="region" aria-label="Results">{html}</div>')
+    rows = table(result)
+    head = "".join(f'<th scope="col">{name}</th>' for name in rows[0])
+    body = "".join("".join(["<tr>", *map(_cell, row.values()), "</tr>"]) for row in rows)
+    st.html(
+        '<div class="results" tabindex="0" role="region" aria-label="Results">'
+        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
     choice = result.experiment.problem
     st.caption(
         f"slope and intercept are m and b in {choice.y} and {choice.x} as they stand in the data. "
         "gap to lowest is the training loss above that of the least-squares line. "
         "engine is the time in the compiled loop, a cached result keeps the time of its first run."
     )
+
+
+def _cell(value: object) -> str:
+    text = "never" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
+    return f"<td>{escape(text)}</td>"
 
 
 def downloads(result: Result, view: View) -> None:

@@ -20,7 +20,7 @@ def result(request: pytest.FixtureRequest) -> Result:
 
 
 def test_the_table_holds_everyones_end(result: Result) -> None:
-    table = results.table(result)
+    table = pd.DataFrame(results.table(result))
     assert list(table["racer"]) == list(result.names)
     for row, each in zip(table.to_dict("records"), result.runs, strict=True):
         assert (row["m"], row["b"]) == tuple(each.path[-1])
@@ -39,7 +39,7 @@ def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
         run(Experiment.model_validate({**fields, "epochs": 2000, "problem": problem}))
         for problem in (fields["problem"], {})
     )
-    row = results.table(scaled).iloc[0]
+    row = pd.DataFrame(results.table(scaled)).iloc[0]
     m, b, _ = raw.surface.minima[0]
     assert row["slope"] == pytest.approx(m)
     assert row["intercept"] == pytest.approx(b)
