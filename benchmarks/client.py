@@ -7,16 +7,16 @@ import websockets
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-ADAM = "exact:racers.4.hypers.lr"  # the key of the number input that the load changes
-OFFSET = "offset"  # the same in the smallest app
+ADAM = "slider:racers.4.hypers.lr"  # the key of the slider that the load moves
+OFFSET = "offset"  # of the number input of the smallest app
 PATIENCE = 60  # seconds
 MOST_BYTES = 2**26
 
 
 class Session:
-    """One visitor, who only ever changes one number."""
+    """One visitor, who opens a link and then only ever changes one number."""
 
-    def __init__(self, port: int, key: str) -> None:
+    def __init__(self, port: int, key: str, link: str = "") -> None:
         self._socket = websockets.connect(
             f"ws://127.0.0.1:{port}/_stcore/stream",
             subprotocols=[websockets.Subprotocol("streamlit")],
@@ -24,16 +24,17 @@ class Session:
             max_size=MOST_BYTES,
             compression=None,
         )
-        self.key = key  # of the number input that is changed
+        self.link = link
+        self.key = key  # of the slider or number input that is changed
+        self.options: list[str] = []  # what a slider offers
         self.widget = ""  # its id, once the page has shown it
         self.page = ""
-        self.value = 0.0
 
     async def __aenter__(self) -> Self:
         self.connection = await self._socket.__aenter__()
         await self._rerun(BackMsg())
         if not self.widget:
-            raise LookupError(f"no number input with the key {self.key}")
+            raise LookupError(f"no slider or number input with the key {self.key}")
         return self
 
     async def __aexit__(
@@ -41,15 +42,19 @@ class Session:
     ) -> None:
         await self._socket.__aexit__(kind, error, trace)
 
-    async def change(self, value: float) -> int:
-        """Set the number and wait until the script has run to its end; the bytes that came back."""
+    async def change(self, turn: int) -> int:
+        """Set another number and wait until the script has run to its end; the bytes that came back."""
         message = BackMsg()
         state = message.rerun_script.widget_states.widgets.add()
-        state.id, state.double_value = self.widget, value
+        state.id = self.widget
+        if self.options:
+            state.string_array_value.data.append(self.options[turn % len(self.options)])
+        else:
+            state.double_value = turn
         return await self._rerun(message)
 
     async def _rerun(self, message: BackMsg) -> int:
-        message.rerun_script.query_string = ""
+        message.rerun_script.query_string = self.link
         message.rerun_script.page_script_hash = self.page
         await self.connection.send(message.SerializeToString())
         received = 0
@@ -76,5 +81,7 @@ class Session:
 
     def _look_for_widget(self, message: ForwardMsg) -> None:
         element = message.delta.new_element
-        if element.WhichOneof("type") == "number_input" and element.number_input.id.endswith(f"-{self.key}"):
-            self.widget, self.value = element.number_input.id, element.number_input.default
+        kind = element.WhichOneof("type")
+        if kind in ("number_input", "slider") and getattr(element, kind).id.endswith(f"-{self.key}"):
+            self.widget = getattr(element, kind).id
+            self.options = list(element.slider.options)

@@ -46,7 +46,7 @@ async def _arrive(server: Server, key: str) -> tuple[float, float]:
         async def one_more() -> None:
             visitor = await stack.enter_async_context(Session(server.port, key))
             for turn in range(CHANGES):
-                await visitor.change(300 + turn)
+                await visitor.change(turn)
 
         await one_more()
         alone = server.megabytes()
