@@ -52,7 +52,7 @@ def read(text: object) -> str:
     >>> read(r"in \\(0, 1\\)\\.")
     'in (0, 1).'
     """
-    return re.sub(r"\\(\W)", r"\1", str(text))
+    return re.sub(r"\\([\W_])", r"\1", str(text))
 
 
 def complaints(app: AppTest) -> list[str]:
