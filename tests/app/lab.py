@@ -212,10 +212,11 @@ class Lab:
         self.page.get_by_role("heading", name="Which optimizer").click()
         self.page.get_by_test_id("stPopoverBody").wait_for(state="detached")
 
-    def learn_at(self, rate: object, racer: int = 0) -> None:
+    def learn_at(self, rate: float, racer: int = 0) -> None:
         """Give a racer exactly this learning rate."""
         self.details(racer)
         self.type("learning rate", rate)
+        self.wait_for(lambda: self.experiment().racers[racer].hypers["lr"] == rate)
         self.idle()
         self.close_details()
 
