@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS
+from optim_core.kinds import Kind
 from optim_core.problems import linear_regression
 from optim_core.types import Optimizer
 
@@ -81,7 +82,7 @@ class Experiment(BaseModel, frozen=True):
 
     model_config = STRICT
 
-    problem: linear_regression.Choice = linear_regression.Choice()
+    problem: Kind = linear_regression.Choice()
     seed: Annotated[
         int,
         Field(
@@ -93,7 +94,7 @@ class Experiment(BaseModel, frozen=True):
     ] = 42
     start: Annotated[
         tuple[Coordinate, Coordinate] | None,
-        Field(title="start", description="Where every racer begins, (m, b). None: drawn from the seed."),
+        Field(title="start", description="Where every racer begins. None: drawn from the seed, or the surface's own."),
     ] = None
     epochs: Annotated[
         int,
@@ -124,18 +125,14 @@ class Experiment(BaseModel, frozen=True):
     @model_validator(mode="after")
     def _fits_together(self) -> "Experiment":
         n = self.problem.train_rows
-        if self.batch_size > n:
-            raise PydanticCustomError(
-                "batch_size",
-                "must be at most the {n} training rows",
-                {"field": "batch_size", "got": self.batch_size, "n": n},
-            )
-        for i, racer in enumerate(self.racers):
-            if (racer.batch_size or 1) > n:
+        sizes = {"batch_size": self.batch_size}
+        sizes |= {f"racers.{i}.batch_size": racer.batch_size or 1 for i, racer in enumerate(self.racers)}
+        for field, size in sizes.items():
+            if self.problem.on_rows and size > n:
                 raise PydanticCustomError(
                     "batch_size",
                     "must be at most the {n} training rows",
-                    {"field": f"racers.{i}.batch_size", "got": racer.batch_size, "n": n},
+                    {"field": field, "got": size, "n": n},
                 )
         steps = sum(self.epochs * self.steps_per_epoch(racer) for racer in self.racers)
         if steps > MAX_STEPS:
@@ -153,8 +150,9 @@ class Experiment(BaseModel, frozen=True):
         return self
 
     def batch_of(self, racer: Racer) -> int:
-        """Rows per step of this racer."""
-        return self.problem.train_rows if racer.rule.full_batch else racer.batch_size or self.batch_size
+        """Rows per step of this racer; on a surface without rows, 1."""
+        n = self.problem.train_rows
+        return n if racer.rule.full_batch else min(n, racer.batch_size or self.batch_size)
 
     def steps_per_epoch(self, racer: Racer) -> int:
         """Steps this racer takes to see every training row once; the last batch may be short."""

@@ -11,11 +11,12 @@ from pydantic import ValidationError
 
 from optim_core.complaints import Complaint, complaints
 from optim_core.experiment import Experiment
-from optim_core.problems.linear_regression import Choice
+from optim_core.kinds import CHOICES
 
 VERSION = "1"
 NONE = "none"
 _RACER_FIELDS = ("batch_size", "label")
+_PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_fields}
 
 
 def to_link(experiment: Experiment) -> str:
@@ -30,6 +31,8 @@ def to_link(experiment: Experiment) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(_text, value))
+    if isinstance(value, dict):
+        return ";".join(f"{name}={each}" for name, each in value.items())
     return NONE if value is None else str(value)
 
 
@@ -52,6 +55,9 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     fields = _fields(query)
     default = fallback.model_dump()
     fields = {**default, **fields}
+    kind = fields["problem"].get("kind", default["problem"]["kind"])
+    if kind != default["problem"]["kind"]:  # another kind's values would not be understood
+        default["problem"] = CHOICES[kind]().model_dump() if kind in CHOICES else default["problem"]
     if isinstance(fields["problem"], dict):
         fields["problem"] = {**default["problem"], **fields["problem"]}
     notes: list[Complaint] = []
@@ -108,13 +114,15 @@ def _fields(query: str | Mapping[str, list[str]]) -> dict[str, Any]:
         if name == "racer":
             fields["racers"] = [_racer_fields(text) for text in values]
         elif name != "v":
-            (problem if name in Choice.model_fields else fields)[name] = _value(name, values[-1])
+            (problem if name in _PROBLEM_FIELDS else fields)[name] = _value(name, values[-1])
     return {**fields, **({"problem": problem} if problem else {})}
 
 
 def _value(name: str, text: str) -> Any:
-    if name == "start" and "," in text:
+    if name in ("start", "window") and "," in text:
         return text.split(",")
+    if name == "parameters":
+        return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
     return None if text == NONE else text
 
 
