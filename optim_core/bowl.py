@@ -61,6 +61,14 @@ class Bowl:
         return float(m), float(b), float(h_mm), float(h_mb), float(h_bb)
 
 
+@njit(F(F[::1], F, F), cache=True)
+def _gap(bowl, m, b):
+    """Bowl.gap at one point."""
+    m_best, b_best, h_mm, h_mb, h_bb = bowl[0], bowl[1], bowl[2], bowl[3], bowl[4]
+    dm, db = m - m_best, b - b_best
+    return 0.5 * (h_mm * dm * dm + 2 * h_mb * dm * db + h_bb * db * db)
+
+
 @slope
 def bowl_slope(numbers, table, program, scratch, i, m, b):
     """The gradient of the squared error over step i's mini-batch, from its mean x, y, x² and x·y."""
@@ -72,14 +80,6 @@ def bowl_slope(numbers, table, program, scratch, i, m, b):
 def bowl_heights(numbers, table, program, scratch, m, b):
     """Gap over the training rows and over the test rows."""
     return _gap(numbers[:5], m, b), _gap(numbers[5:], m, b)
-
-
-@njit(F(F[::1], F, F), cache=True)
-def _gap(bowl, m, b):
-    """Bowl.gap at one point."""
-    m_best, b_best, h_mm, h_mb, h_bb = bowl[0], bowl[1], bowl[2], bowl[3], bowl[4]
-    dm, db = m - m_best, b - b_best
-    return 0.5 * (h_mm * dm * dm + 2 * h_mb * dm * db + h_bb * db * db)
 
 
 def bowl_ground(train: Bowl, test: Bowl, means: np.ndarray) -> Ground:

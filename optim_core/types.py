@@ -103,3 +103,5 @@ class Preset:
     title: str
     look: str
     experiment: dict[str, Any]  # the arguments of Experiment
+
+class Surface: ...

@@ -59,7 +59,7 @@ def test_csv_on_stdout_is_nothing_but_csv(capsys):
 
 def test_words_without_options(capsys):
     assert (
-        "SGD came within 1% of the lowest loss after 4.5 epochs, stopped after epoch 9 because its loss rose"
+        "SGD came within 1 % of the lowest loss after 4.5 epochs, stopped after epoch 9 because its loss rose"
         in printed(capsys, "run", "--preset", "article")
     )
 

@@ -74,6 +74,6 @@ def history(*gaps):
 
 
 def test_steps_to_tolerance_is_the_first_arrival():
-    assert steps_to_tolerance(history(9.0, 0.5, 2.0, 0.1), lowest=100) == 1
-    assert steps_to_tolerance(history(9.0, 1.1), lowest=100) is None
-    assert steps_to_tolerance(history(0.0, 9.0), lowest=100) == 0
+    assert steps_to_tolerance(history(9.0, 0.5, 2.0, 0.1), arrived=1) == 1
+    assert steps_to_tolerance(history(9.0, 1.1), arrived=1) is None
+    assert steps_to_tolerance(history(0.0, 9.0), arrived=1) == 0

@@ -45,8 +45,29 @@ def _line_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
     }
 
 
-def fit_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
-    """Titles and ranges of the data chart, in the columns' own units."""
+def heights(surface: Landscape) -> dict[str, Any]:
+    """What a height on the surface is called, by the set it is measured on, and one above the lowest."""
+    if surface.on_rows:
+        return {"gap": "loss above the best", "height": {"train": "train loss", "test": "test loss"}}
+    lowest = "lowest" if surface.proven else "lowest found"
+    return {"gap": f"height above the {lowest}", "height": {"train": "height"}}
+
+
+def minima(surface: Landscape) -> list[tuple[float, float, str]]:
+    """Where the surface is lowest and what is written there; only the lowest of all is named."""
+    if surface.on_rows:
+        name = "least squares" if surface.quadratic else "lowest loss"
+    else:
+        name = "lowest" if surface.proven else "lowest found"
+    return [
+        (x, y, name if height == surface.minima[0][2] else "a dip") for x, y, height in surface.minima
+    ]
+
+
+def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
+    """Titles and ranges of the data chart, in the columns' own units; None where there are no data."""
+    if not (isinstance(choice, Choice) and isinstance(surface, LinearRegression)):
+        return None
     x, y = surface.x_scale, surface.y_scale
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
