@@ -36,11 +36,23 @@ class Hyper:
 
 
 @dataclass(frozen=True)
-class Limit:
-    """The learning rate above which a rule diverges on a quadratic with largest curvature L."""
+class Fastest:
+    """The constant settings with which a rule comes down a quadratic fastest, and how fast that is."""
 
-    formula: str  # in plain letters: "2(1 + μ)/L"
+    settings: dict[str, float]
+    rate: float  # the distance to the lowest point shrinks by this factor a step, in the long run
+    formula: str  # LaTeX: settings and rate ρ from the gentlest curvature ℓ, the steepest L and κ = L/ℓ
+    source: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What theory knows of a rule on a quadratic: above which learning rate it diverges, and more."""
+
+    formula: str  # in plain letters: "2(1 + μ)/L", L the largest curvature
     times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
+    polynomial: Callable[..., list[float]]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
+    fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
 
 
 @dataclass(frozen=True, kw_only=True)
