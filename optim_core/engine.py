@@ -24,11 +24,26 @@ STATUSES = (Status.BUDGET, Status.THRESHOLD, Status.DIVERGED)  # what the compil
 
 
 def _loop(
-    rule, means, per_epoch, threshold, start, s0, hypers, train, test, limits, path, gaps, grads, states
+    rule,
+    means,
+    rates,
+    per_epoch,
+    threshold,
+    start,
+    s0,
+    hypers,
+    train,
+    test,
+    limits,
+    path,
+    gaps,
+    grads,
+    states,
 ):
     """Fill path, gaps, grads and states; return the steps taken and which of STATUSES ended them.
 
     means (T, 4): mean x, y, x² and x·y of each mini-batch, all that the gradient of MSE needs.
+    rates (T,): the learning rate of each step; hypers: all the others.
     """
     m, b = start
     s_m, s_b = s0, s0
@@ -42,8 +57,8 @@ def _loop(
         g_m = 2 * (m * mean_xx + b * mean_x - mean_xy)
         g_b = 2 * (m * mean_x + b - mean_y)
         t = i + 1.0
-        m, s_m = rule(m, g_m, t, s_m, *hypers)
-        b, s_b = rule(b, g_b, t, s_b, *hypers)
+        m, s_m = rule(m, g_m, t, s_m, rates[i], *hypers)
+        b, s_b = rule(b, g_b, t, s_b, rates[i], *hypers)
 
         gap = _gap(train, m, b)
         if not (isfinite(m) and isfinite(b) and isfinite(gap)):
@@ -82,11 +97,12 @@ def compiled(optimizer_id: str) -> tuple[Callable, Callable]:
     loop = types.UniTuple(types.int64, 2)(
         types.FunctionType(rule),
         F[:, ::1],
+        F[::1],
         types.int64,
         F,
         types.UniTuple(F, 2),
         state,
-        types.UniTuple(F, count),
+        types.Tuple([F] * (count - 1)),
         BOWL,
         BOWL,
         types.UniTuple(F, 2),
@@ -105,11 +121,12 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup, means: np.ndarra
     taken, status = loop(
         rule,
         means,
+        experiment.rates(racer),
         experiment.steps_per_epoch(racer),
         -np.inf if experiment.threshold is None else experiment.threshold,
         tuple(setup.start),
         racer.rule.init(0.0),
-        tuple(racer.hypers.values()),
+        tuple(racer.hypers.values())[1:],
         _numbers(setup.surface.train),
         _numbers(setup.surface.test),
         (setup.highest, setup.farthest),

@@ -17,6 +17,7 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup) -> History:
     """Walk one racer down the experiment's surface and write every step down."""
     x, y = setup.surface.x_train, setup.surface.y_train
     size = experiment.batch_of(racer)
+    rates = experiment.rates(racer)
     threshold = -np.inf if experiment.threshold is None else experiment.threshold
 
     p = setup.start
@@ -39,7 +40,7 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup) -> History:
             error = p[0] * x_batch + p[1] - y_batch
             g = np.array([2 * np.mean(x_batch * error), 2 * np.mean(error)])
             t += 1
-            p, s = racer.rule.step(p, g, t, s, **racer.hypers)
+            p, s = racer.rule.step(p, g, t, s, **{**racer.hypers, "lr": rates[t - 1]})
 
             gap = setup.surface.train.gap(p)
             if not np.isfinite([*p, gap]).all():

@@ -59,17 +59,17 @@ def _why_diverged(experiment: Experiment, racer: Racer, setup: Setup, history: H
     finite = history.gaps[-1, 0] > setup.highest or np.abs(history.path[-1]).max() > setup.farthest
     step = history.steps if finite else history.steps + 1
     what = "grew past 10¹² times its starting scale" if finite else "became too large for a number"
-    lr = racer.hypers["lr"]
+    lr = experiment.rates(racer)[:step].max()
+    constant = racer.schedule == "constant"
+    rate = f"learning rate {lr:g}" if constant else f"the highest learning rate so far, {lr:g},"
     limit = stability_limit(racer, setup.surface.train.hessian)
-    why = f"the learning rate {lr:g} makes its steps too long here"
+    why = f"{rate} makes its steps too long here"
     if limit is not None and racer.rule.limit is not None:
         if lr > limit:
-            why = (
-                f"learning rate {lr:g} is above the stability limit {racer.rule.limit.formula} = {limit:.3g}"
-            )
+            why = f"{rate} is above the stability limit {racer.rule.limit.formula} = {limit:.3g}"
         elif experiment.batch_of(racer) < experiment.problem.train_rows:
             why = (
-                f"learning rate {lr:g} is below the limit {limit:.3g} of the whole training set, "
+                f"{rate} is below the limit {limit:.3g} of the whole training set, "
                 f"but single mini-batches of {experiment.batch_of(racer)} are steeper"
             )
     return f"diverged: its loss {what} at step {step}; {why}"
