@@ -22,10 +22,13 @@ BUDGET, THRESHOLD, DIVERGED, UNDEFINED = range(len(STATUSES))
 
 
 def _loop(
-    rule, slope, heights, arrays, steps, per_epoch, threshold, start, s0, hypers, limits, path, gaps, grads,
+    rule, slope, heights, arrays, rates, per_epoch, threshold, start, s0, hypers, limits, path, gaps, grads,
     states,
 ):  # fmt: skip
-    """Fill path, gaps, grads and states; return the steps taken and which of STATUSES ended them."""
+    """Fill path, gaps, grads and states; return the steps taken and which of STATUSES ended them.
+
+    rates (T,): the learning rate of each step; hypers: all the others.
+    """
     x, y = start
     s_x, s_y = s0, s0
     highest, farthest = limits
@@ -34,13 +37,13 @@ def _loop(
     gaps[0, -1] = second_gap
     gaps[0, 0] = gap  # after the second, whose column it is where there is only one set
     previous_gap = np.inf
-    for i in range(steps):
+    for i in range(len(rates)):
         g_x, g_y = slope(*arrays, i, x, y)
         if not (isfinite(g_x) and isfinite(g_y)):
             return i, UNDEFINED
         t = i + 1.0
-        x, s_x = rule(x, g_x, t, s_x, *hypers)
-        y, s_y = rule(y, g_y, t, s_y, *hypers)
+        x, s_x = rule(x, g_x, t, s_x, rates[i], *hypers)
+        y, s_y = rule(y, g_y, t, s_y, rates[i], *hypers)
 
         gap, second_gap = heights(*arrays, x, y)
         if isfinite(x) and isfinite(y) and isnan(gap):
@@ -60,7 +63,7 @@ def _loop(
             if previous_gap - gap < threshold:
                 return i + 1, THRESHOLD
             previous_gap = gap
-    return steps, BUDGET
+    return len(rates), BUDGET
 
 
 @cache
@@ -75,12 +78,12 @@ def compiled(optimizer_id: str) -> tuple[Callable, Callable]:
         types.FunctionType(SLOPE),
         types.FunctionType(HEIGHTS),
         types.Tuple(ARRAYS),
-        types.int64,
+        F[::1],
         types.int64,
         F,
         types.UniTuple(F, 2),
         state,
-        types.UniTuple(F, count),
+        types.Tuple([F] * (count - 1)),
         types.UniTuple(F, 2),
         *(F[:, ::1], F[:, ::1], F[:, ::1], F[:, :, ::1]),
     )
@@ -100,12 +103,12 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup, ground: Ground) 
         ground.slope,
         ground.heights,
         (ground.numbers, ground.table, ground.program, np.empty(ground.scratch)),
-        steps,
+        experiment.rates(racer),
         per_epoch,
         -np.inf if experiment.threshold is None else experiment.threshold,
         tuple(setup.start),
         racer.rule.init(0.0),
-        tuple(racer.hypers.values()),
+        tuple(racer.hypers.values())[1:],
         (setup.highest, setup.farthest),
         path,
         gaps,

@@ -15,6 +15,7 @@ from optim_core.setup import Setup
 def descend(experiment: Experiment, racer: Racer, setup: Setup) -> History:
     """Walk one racer down the experiment's surface and write every step down."""
     surface = setup.surface
+    rates = experiment.rates(racer)
     threshold = -np.inf if experiment.threshold is None else experiment.threshold
 
     p = setup.start
@@ -39,7 +40,7 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup) -> History:
             if not np.isfinite(g).all():
                 return history(Status.UNDEFINED)
             t += 1
-            p, s = racer.rule.step(p, g, t, s, **racer.hypers)
+            p, s = racer.rule.step(p, g, t, s, **{**racer.hypers, "lr": rates[t - 1]})
 
             gap = surface.gaps(p)[0]
             if np.isfinite(p).all() and np.isnan(gap):

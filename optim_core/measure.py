@@ -87,22 +87,22 @@ def _why_diverged(experiment: Experiment, racer: Racer, setup: Setup, history: H
     what = "grew past 10¹² times its starting scale" if finite else "became too large for a number"
     if finite and gap < 0:
         return f"fell past −10¹² at step {step}: the surface has no lowest point, and so nothing stops it"
-    return f"diverged: its {height} {what} at step {step}; {_what_made_it(experiment, racer, surface)}"
+    return f"diverged: its {height} {what} at step {step}; {_what_made_it(experiment, racer, surface, step)}"
 
 
-def _what_made_it(experiment: Experiment, racer: Racer, surface: Landscape) -> str:
-    lr = racer.hypers["lr"]
+def _what_made_it(experiment: Experiment, racer: Racer, surface: Landscape, step: int) -> str:
+    lr = experiment.rates(racer)[:step].max()
+    constant = racer.schedule == "constant"
+    rate = f"learning rate {lr:g}" if constant else f"the highest learning rate so far, {lr:g},"
     limit = None
     if surface.quadratic and surface.minima:
         limit = stability_limit(racer, surface.hessian(np.array(surface.minima[0][:2])))
     if limit is not None and racer.rule.limit is not None:
         if lr > limit:
-            return (
-                f"learning rate {lr:g} is above the stability limit {racer.rule.limit.formula} = {limit:.3g}"
-            )
+            return f"{rate} is above the stability limit {racer.rule.limit.formula} = {limit:.3g}"
         if experiment.batch_of(racer) < experiment.problem.train_rows:
             return (
-                f"learning rate {lr:g} is below the limit {limit:.3g} of the whole training set, "
+                f"{rate} is below the limit {limit:.3g} of the whole training set, "
                 f"but single mini-batches of {experiment.batch_of(racer)} are steeper"
             )
-    return f"the learning rate {lr:g} makes its steps too long here"
+    return f"{rate} makes its steps too long here"

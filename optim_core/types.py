@@ -1,9 +1,11 @@
-"""The nouns of the core: Hyper, Optimizer."""
+"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Preset."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
+
+import numpy as np
 
 Array = Any  # a float or an array of any shape: update rules are elementwise and do not care which
 
@@ -79,18 +81,44 @@ class Optimizer:
 
     def settings(self, **given: Any) -> dict[str, float]:
         """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
-        unknown = sorted(given.keys() - self.hypers.keys())
-        if unknown:
-            raise ValueError(
-                f"{unknown[0]}: {self.name} has no such hyperparameter; it has {', '.join(self.hypers)}"
-            )
-        values = {}
-        for name, hyper in self.hypers.items():
-            try:
-                values[name] = hyper.check(given.get(name, hyper.default))
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
-        return values
+        return _settings(self.name, self.hypers, given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """How the learning rate changes during a run, and everything that is said about it."""
+
+    id: str
+    place: int  # where it stands in the list
+    name: str
+    idea: str  # one sentence
+    formula: str  # LaTeX, the lines of an aligned environment; T: the steps of the run
+    reference: str  # paper, and which library's scheduler this is
+    hypers: dict[str, Hyper]
+    factor: Callable[..., Array]  # (i, steps, **hypers) -> what the learning rate is multiplied by at step i
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
+        return _settings(self.name, self.hypers, given)
+
+    def rates(self, lr: float, steps: int, **hypers: float) -> np.ndarray:
+        """(steps,) the learning rate of every step of a run that is planned to take so many."""
+        with np.errstate(over="ignore"):  # a rate that grows without bound ends as a run that diverged
+            return lr * self.factor(np.arange(steps), steps, **hypers)
+
+
+def _settings(owner: str, hypers: dict[str, Hyper], given: dict[str, Any]) -> dict[str, float]:
+    unknown = sorted(given.keys() - hypers.keys())
+    if unknown:
+        has = ", ".join(hypers) or "none"
+        raise ValueError(f"{unknown[0]}: {owner} has no such hyperparameter; it has {has}")
+    values = {}
+    for name, hyper in hypers.items():
+        try:
+            values[name] = hyper.check(given.get(name, hyper.default))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    return values
 
 
 @dataclass(frozen=True, kw_only=True)

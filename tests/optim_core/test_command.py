@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, Experiment, run
+from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES, Experiment, run
 from optim_core.__main__ import main
 
 
@@ -66,7 +66,7 @@ def test_words_without_options(capsys):
 
 def test_list_names_everything(capsys):
     out = printed(capsys, "list")
-    for id in [*OPTIMIZERS, *PROBLEMS, *PRESETS]:
+    for id in [*OPTIMIZERS, *SCHEDULES, *PROBLEMS, *PRESETS]:
         assert f"  {id} " in out
 
 

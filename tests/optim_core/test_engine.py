@@ -5,7 +5,7 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, Experiment, engine, loop
+from optim_core import OPTIMIZERS, SCHEDULES, Experiment, engine, loop
 from optim_core.history import Status
 from optim_core.setup import set_up
 
@@ -72,6 +72,30 @@ def test_comes_to_the_edge_of_a_formula_at_the_same_step():
     assert_equal(plain, compiled)
 
 
+@pytest.mark.parametrize(
+    ("optimizer", "schedule"),
+    [*((rule, "one_cycle") for rule in OPTIMIZERS), *(("adam", schedule) for schedule in SCHEDULES)],
+)
+def test_every_rule_and_every_schedule_together(optimizer, schedule):
+    racer = {"optimizer": optimizer, "hypers": {"lr": 0.05}, "schedule": schedule}
+    experiment = Experiment(problem=SMALL, epochs=10, batch_size=30, racers=[racer])
+    plain, compiled = both(experiment)
+    assert plain.status == Status.BUDGET
+    assert_equal(plain, compiled)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_every_step_has_its_own_learning_rate(schedule):
+    racer = {"optimizer": "sgd", "hypers": {"lr": 0.05}, "schedule": schedule}
+    experiment = Experiment(problem=SMALL, epochs=3, batch_size=30, racers=[racer])
+    rates = experiment.rates(experiment.racers[0])
+    for history in both(experiment):
+        assert history.steps == len(rates) == 3 * 14
+        np.testing.assert_allclose(
+            np.diff(history.path, axis=0), -rates[:, None] * history.grads, rtol=1e-9, atol=1e-9
+        )
+
+
 def test_stops_at_the_threshold_in_the_same_epoch():
     experiment = Experiment(
         problem=SMALL,
@@ -95,6 +119,17 @@ def test_diverges_at_the_same_step(lr):
     assert_equal(plain, compiled)
     assert np.isfinite(compiled.path).all()
     assert np.isfinite(compiled.gaps).all()
+
+
+def test_diverges_at_the_same_step_when_the_rate_has_grown_too_large():
+    growing = {"schedule": "exponential", "schedule_hypers": {"end": 1e6}}
+    experiment = Experiment(
+        problem=SMALL, epochs=60, racers=[{"optimizer": "gd", "hypers": {"lr": 1e-3}, **growing}]
+    )
+    plain, compiled = both(experiment)
+    assert plain.status == Status.DIVERGED
+    assert 0 < plain.steps < 60
+    assert_equal(plain, compiled, rtol=1e-9)  # growing 10¹² times, it magnifies what is rounded too
 
 
 def test_a_racer_starting_at_the_bottom_stays_there():
