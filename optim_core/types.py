@@ -1,9 +1,11 @@
-"""The nouns of the core: Hyper, Optimizer."""
+"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Preset."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import isfinite
 from typing import Any
+
+import numpy as np
 
 Array = Any  # a float or an array of any shape: update rules are elementwise and do not care which
 
@@ -36,11 +38,23 @@ class Hyper:
 
 
 @dataclass(frozen=True)
-class Limit:
-    """The learning rate above which a rule diverges on a quadratic with largest curvature L."""
+class Fastest:
+    """The constant settings with which a rule comes down a quadratic fastest, and how fast that is."""
 
-    formula: str  # in plain letters: "2(1 + μ)/L"
+    settings: dict[str, float]
+    rate: float  # the distance to the lowest point shrinks by this factor a step, in the long run
+    formula: str  # LaTeX: settings and rate ρ from the gentlest curvature ℓ, the steepest L and κ = L/ℓ
+    source: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What theory knows of a rule on a quadratic: above which learning rate it diverges, and more."""
+
+    formula: str  # in plain letters: "2(1 + μ)/L", L the largest curvature
     times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
+    polynomial: Callable[..., list[float]]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
+    fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,18 +81,44 @@ class Optimizer:
 
     def settings(self, **given: Any) -> dict[str, float]:
         """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
-        unknown = sorted(given.keys() - self.hypers.keys())
-        if unknown:
-            raise ValueError(
-                f"{unknown[0]}: {self.name} has no such hyperparameter; it has {', '.join(self.hypers)}"
-            )
-        values = {}
-        for name, hyper in self.hypers.items():
-            try:
-                values[name] = hyper.check(given.get(name, hyper.default))
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
-        return values
+        return _settings(self.name, self.hypers, given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """How the learning rate changes during a run, and everything that is said about it."""
+
+    id: str
+    place: int  # where it stands in the list
+    name: str
+    idea: str  # one sentence
+    formula: str  # LaTeX, the lines of an aligned environment; T: the steps of the run
+    reference: str  # paper, and which library's scheduler this is
+    hypers: dict[str, Hyper]
+    factor: Callable[..., Array]  # (i, steps, **hypers) -> what the learning rate is multiplied by at step i
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
+        return _settings(self.name, self.hypers, given)
+
+    def rates(self, lr: float, steps: int, **hypers: float) -> np.ndarray:
+        """(steps,) the learning rate of every step of a run that is planned to take so many."""
+        with np.errstate(over="ignore"):  # a rate that grows without bound ends as a run that diverged
+            return lr * self.factor(np.arange(steps), steps, **hypers)
+
+
+def _settings(owner: str, hypers: dict[str, Hyper], given: dict[str, Any]) -> dict[str, float]:
+    unknown = sorted(given.keys() - hypers.keys())
+    if unknown:
+        has = ", ".join(hypers) or "none"
+        raise ValueError(f"{unknown[0]}: {owner} has no such hyperparameter; it has {has}")
+    values = {}
+    for name, hyper in hypers.items():
+        try:
+            values[name] = hyper.check(given.get(name, hyper.default))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    return values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,3 +143,5 @@ class Preset:
     title: str
     look: str
     experiment: dict[str, Any]  # the arguments of Experiment
+
+class Surface: ...

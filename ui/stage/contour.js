@@ -4,11 +4,14 @@ import { mix, ramp } from "./theme.js";
 
 const SETTLE = 140; // milliseconds after the last movement before the contour is drawn anew
 
+const NOWHERE = 1e30; // stands for a place where the surface has no height
+
 /** Heights as level numbers: 0 on the first level, 1 on the second, straight in between. */
 function levelNumbers(z, levels) {
   const last = levels.length - 1;
   const gap = (i) => levels[i + 1] - levels[i] || 1;
   return Float32Array.from(z, (value) => {
+    if (value > NOWHERE) return NaN;
     let i = 0;
     while (i < last - 1 && value >= levels[i + 1]) i++;
     return last === 0 ? value - levels[0] : i + (value - levels[i]) / gap(i);
@@ -31,7 +34,7 @@ export class Contour {
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
     const colors = ramp(fills, n + 1);
-    this.labels = levelLabels(levels);
+    this.labels = surface.labels ?? levelLabels(levels);
     this.trace = {
       type: "contour",
       x,

@@ -1,7 +1,7 @@
 // The loss landscape: contours below, whole paths above them, the travelled part and the heads on top.
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Contour } from "./contour.js";
-import { make } from "./dom.js";
+import { make, setText } from "./dom.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
 import { racerColor } from "./theme.js";
@@ -20,7 +20,7 @@ export class Landscape {
     this.contour = new Contour(this.chart);
     this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
     this.tip = new Tip(this.chart);
-    this.caption = make("span", { class: "stage-key" }, "contours: loss above the best");
+    this.caption = make("span", { class: "stage-key" });
     this.chart.picture.append(this.caption);
     this.onStart = onStart;
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
@@ -44,6 +44,7 @@ export class Landscape {
 
   async draw(plotly, race, theme) {
     this.chart.say(race.titles.landscape, race.alts.landscape);
+    setText(this.caption, `contours: ${race.bounded ? race.words.gap : race.words.height.train}`);
     if (this.race !== race || this.theme !== theme) this.build(race, theme);
     const key = race.view_key;
     const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);

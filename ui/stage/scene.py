@@ -6,6 +6,7 @@ from typing import Any, Literal
 import numpy as np
 from tsdownsample import MinMaxLTTBDownsampler
 
+from optim_core.landscape import Landscape, Window
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result, Run
 from optim_core.thin import thinned
@@ -18,10 +19,10 @@ GRID = 64  # points a side of the loss surface
 PATH_POINTS = 800
 LOSS_POINTS = 600
 SAMPLE_POINTS = 300
-DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
+SETS = ("train", "test")
 HALF_PIXEL = 1 / 1600  # of the window's side
 
-Window = tuple[tuple[float, float], tuple[float, float]]
+NOWHERE = 2e30  # stands for a place where the surface has no height
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,14 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "axes": words.axes(result.experiment.problem, surface),
         "window": window,
         "window_paths": paths_window(result),
-        "view_key": result.experiment.problem.model_dump_json(),
+        "view_key": result.experiment.problem.model_dump_json(exclude={"noise"}),
+        "on_rows": surface.on_rows,
+        "bounded": surface.lowest is not None,
+        "words": words.heights(surface),
         "landscape": palette.LANDSCAPE,
-        "minima": [(m, b, "least squares") for m, b, _ in surface.minima],
+        "minima": words.minima(surface),
         "start": result.runs[0].path[0].tolist(),
-        "optimum": {"train": surface.train.lowest, "test": surface.test.lowest},
+        "optimum": dict(zip(SETS, surface.lowest or (), strict=False)),
         "racers": [
             {**_look(look), "name": name, "short": _short(name, run), "status": run.status, "end": run.reason}
             for look, name, run in zip(palette.RACERS, result.names, result.runs, strict=False)
@@ -84,15 +88,8 @@ def block(result: Result, first: int, last: int) -> bytes:
 
 
 def home_window(result: Result) -> Window:
-    """Where to look, by the problem alone: it does not move with settings, nor with a start inside it.
-
-    Wide enough for every start a seed is likely to draw, the lowest point, and a good part of what lies
-    no higher than where the line is 0.
-    """
-    bottom, hessian = result.surface.train.bottom, result.surface.train.hessian
-    reach = np.sqrt(np.diag(np.linalg.pinv(hessian)) * 2 * result.surface.train.gap(np.zeros(2)))
-    low = np.minimum(-DRAWN - 0.1 * reach, bottom - 0.45 * reach)
-    high = np.maximum(DRAWN + 0.1 * reach, bottom + 0.6 * reach)
+    """Where to look, by the problem alone: it does not move with settings, nor with a start inside it."""
+    low, high = np.transpose(result.surface.window)
     start = result.runs[0].path[0]
     side = high - low
     low = np.where(start < low, start - 0.05 * side, low)
@@ -120,17 +117,41 @@ def _short(name: str, run: Run) -> str:
     return name.replace(rule.name, rule.short or rule.name)
 
 
-def _contour(surface: LinearRegression, window: Window) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    """log10 of the gap over the window, far enough around it that panning finds more of it."""
+def _contour(surface: Landscape, window: Window) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
+    """The heights over the window, on a scale that shows them, far enough around it that panning finds
+    more of them."""
     xs, ys = (np.linspace(a - (b - a) / 2, b + (b - a) / 2, 2 * GRID) for a, b in window)
-    gaps = surface.train.gap(np.stack(np.meshgrid(xs, ys), axis=-1))
-    z = np.log10(np.maximum(gaps, 1e-300))
-    inside = z[GRID // 2 : -GRID // 2, GRID // 2 : -GRID // 2]
-    top = np.floor(inside.max() * 2) / 2
-    levels = [float(top - 0.5 * k) for k in range(9, -3, -1)]
-    key = f"{surface.minima}{window}"
-    arrays = {"surface_x": xs, "surface_y": ys, "surface_z": np.float32(z)}
-    return {"key": key, "levels": levels}, arrays
+    gaps = surface.gaps(np.stack(np.meshgrid(xs, ys), axis=-1))[..., 0]
+    header, z = _log(gaps) if surface.lowest is not None else _both_ways(gaps)
+    z = np.where(np.isfinite(gaps), z, NOWHERE)
+    header["key"] = f"{surface.minima}{window}{float(np.nansum(z[::7, ::7])):.9g}"
+    return header, {"surface_x": xs, "surface_y": ys, "surface_z": np.float32(z)}
+
+
+def _inside(grid: np.ndarray) -> np.ndarray:
+    """The finite values within the window itself; 0 if there are none."""
+    inner = grid[GRID // 2 : -GRID // 2, GRID // 2 : -GRID // 2]
+    return np.append(inner[np.isfinite(inner)], [] if np.isfinite(inner).any() else [0.0])
+
+
+def _log(gaps: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
+    """log10 of the gap, and levels at every half decade."""
+    with np.errstate(invalid="ignore"):
+        z = np.log10(np.maximum(gaps, 1e-300))
+    top = np.floor(_inside(z).max() * 2) / 2
+    return {"levels": [float(top - 0.5 * k) for k in range(9, -3, -1)]}, z
+
+
+def _both_ways(heights: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
+    """Heights above and below 0 of a surface without a bottom, and levels at 1 and 3 of each decade."""
+    top = max(float(np.abs(_inside(heights)).max()), 1e-12)
+    first = int(np.floor(np.log10(top)))
+    sizes = [digit * 10.0**k for k in range(first - 2, first + 2) for digit in (1, 3)]
+    levels = [*(-size for size in reversed(sizes)), 0.0, *sizes]
+    unit = sizes[0]
+    labels = [f"{level:.0g}".replace("-", "−") if abs(level) < 1e4 else f"{level:.0e}" for level in levels]
+    scaled = np.arcsinh(np.array(levels) / unit).tolist()
+    return {"levels": scaled, "labels": labels}, np.arcsinh(heights / unit)
 
 
 def _values_at(i: int, run: Run, steps: np.ndarray) -> dict[str, np.ndarray]:
@@ -139,9 +160,13 @@ def _values_at(i: int, run: Run, steps: np.ndarray) -> dict[str, np.ndarray]:
         f"at_step_{i}": steps,
         f"at_x_{i}": run.path[steps, 0],
         f"at_y_{i}": run.path[steps, 1],
-        f"at_train_{i}": run.history.gaps[steps, 0],
-        f"at_test_{i}": run.history.gaps[steps, 1],
+        **_by_set(f"at_{{}}_{i}", run.history.gaps[steps]),
     }
+
+
+def _by_set(name: str, gaps: np.ndarray) -> dict[str, np.ndarray]:
+    """The gaps (n, sets) under the name of each set; a surface without rows has only the first."""
+    return {name.format(set): column for set, column in zip(SETS, gaps.T, strict=False)}
 
 
 def _path(i: int, run: Run, window: Window) -> dict[str, np.ndarray]:
@@ -153,18 +178,19 @@ def _path(i: int, run: Run, window: Window) -> dict[str, np.ndarray]:
 def _loss_curve(i: int, run: Run) -> dict[str, np.ndarray]:
     kept = np.arange(run.steps + 1)
     if len(kept) > LOSS_POINTS:
-        heights = np.log10(np.maximum(run.gap, 1e-300))
+        heights = np.log10(np.maximum(run.gap, 1e-300)) if run.surface.lowest else run.gap
         kept = MinMaxLTTBDownsampler().downsample(heights, n_out=LOSS_POINTS).astype(np.int64)
     return {
         f"loss_step_{i}": kept,
         f"loss_epoch_{i}": run.epochs_after(kept),
-        f"loss_train_{i}": run.history.gaps[kept, 0],
-        f"loss_test_{i}": run.history.gaps[kept, 1],
+        **_by_set(f"loss_{{}}_{i}", run.history.gaps[kept]),
     }
 
 
-def _sample(surface: LinearRegression) -> dict[str, np.ndarray]:
+def _sample(surface: Landscape) -> dict[str, np.ndarray]:
     """Training rows to draw, in the columns' own units; they are in random order already."""
+    if not isinstance(surface, LinearRegression):
+        return {}
     x, y = surface.x_train[:SAMPLE_POINTS], surface.y_train[:SAMPLE_POINTS]
     return {
         "fit_x": x * surface.x_scale.width + surface.x_scale.centre,
