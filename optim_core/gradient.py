@@ -28,25 +28,30 @@ def of_means(m, b, mean_x, mean_y, mean_xx, mean_xy):
     return g_m, g_b
 
 
+def made_of_means(experiment: Experiment) -> bool:
+    """Is `of_means` how this experiment's gradients come about? Of a mean squared error over rows it is."""
+    problem = experiment.problem
+    return problem.kind == "linear_regression" and getattr(problem, "loss", "mse") == "mse"
+
+
 @dataclass(frozen=True)
 class Batches:
     """What the mini-batches of a run's steps look like from where the steps begin."""
 
-    values: dict[str, np.ndarray]  # every name of `of_means`: (T,)
-    hessian: np.ndarray  # (T, 2, 2) of the batch's own loss, a quadratic bowl
-    bottom: np.ndarray  # (T, 2) its lowest point; the nearest one where a batch has a whole valley of them
+    values: dict[str, np.ndarray]  # every name of `of_means`: (n,)
+    hessian: np.ndarray  # (n, 2, 2) of the batch's own loss, a quadratic bowl
+    bottom: np.ndarray  # (n, 2) its lowest point; the nearest one where a batch has a whole valley of them
 
 
-def batches(experiment: Experiment, run: Run) -> Batches | None:
-    """The batches of a run on a linear regression; None on a surface, which has none."""
-    if experiment.problem.kind != "linear_regression" or getattr(experiment.problem, "loss", "mse") != "mse":
-        return None
-    means = _batch_means(experiment.problem, experiment.seed, experiment.epochs, run.batch_size)[: run.steps]
-    at = run.path[: run.steps]
+def batches(experiment: Experiment, run: Run, i: np.ndarray) -> Batches:
+    """The batches of steps i (n,), counted from 0, of a run whose gradients are `made_of_means`."""
+    means = _batch_means(experiment.problem, experiment.seed, experiment.epochs, run.batch_size)[i]
+    at = run.path[i]
     given: dict[str, Any] = dict(zip(("m", "b", *MEANS), (*at.T, *means.T), strict=True))
     every = given | values(of_means, **given)
     mean_x, mean_xx = given["mean_x"], given["mean_xx"]
-    hessian = 2 * np.stack([np.stack([mean_xx, mean_x], -1), np.stack([mean_x, np.ones_like(mean_x)], -1)], -2)
+    rows = [[mean_xx, mean_x], [mean_x, np.ones_like(mean_x)]]
+    hessian = 2 * np.moveaxis(np.array(rows), -1, 0)
     gradient = np.stack([every["g_m"], every["g_b"]], -1)
-    away = np.einsum("...ij,...j->...i", np.linalg.pinv(hessian, rcond=1e-10, hermitian=True), gradient)
+    away = np.einsum("nij,nj->ni", np.linalg.pinv(hessian, rcond=1e-10, hermitian=True), gradient)
     return Batches(every, hessian, at - away)

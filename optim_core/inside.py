@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core.experiment import Experiment
-from optim_core.gradient import batches
+from optim_core.gradient import batches, made_of_means
 from optim_core.run import Run
 from optim_core.working import working
 
@@ -21,20 +21,20 @@ def values_at(experiment: Experiment, run: Run, steps: np.ndarray) -> dict[str, 
     first = np.transpose(np.array(rule.init(np.zeros(2))))[None]
     before = np.concatenate([first, run.history.states])[i]  # row 0 of states comes after step 1
     s = rule.State(*np.moveaxis(before, -1, 0))
-    given = {"x": x, "g": g, "t": t[:, 0], **{name: np.array([value]) for name, value in run.racer.hypers.items()}}
-    given |= {f"s.{field}": getattr(s, field) for field in rule.State._fields}
+    given = {"x": x, "g": g, "t": t[:, 0], **{f"s.{field}": getattr(s, field) for field in s._fields}}
+    given |= {name: np.array([value]) for name, value in run.racer.hypers.items()}
     lines = working(rule, x, g, t, s, **run.racer.hypers)
     computed = {name: np.broadcast_to(value, x.shape) for name, value in lines.items()}
     return {**given, **computed, **measures(run, i), **_batch_at(experiment, run, i)}
 
 
 def _batch_at(experiment: Experiment, run: Run, i: np.ndarray) -> dict[str, np.ndarray]:
-    batch = batches(experiment, run)
-    if batch is None:
+    if not made_of_means(experiment):
         return {}
-    at = {f"batch.{name}": value[i] for name, value in batch.values.items()}
-    (h_mm, h_mb), (_, h_bb) = np.moveaxis(batch.hessian[i], 0, -1)
-    return {**at, "bottom": batch.bottom[i], "h_mm": h_mm, "h_mb": h_mb, "h_bb": h_bb}
+    batch = batches(experiment, run, i)
+    at = {f"batch.{name}": value for name, value in batch.values.items()}
+    (h_mm, h_mb), (_, h_bb) = np.moveaxis(batch.hessian, 0, -1)
+    return {**at, "bottom": batch.bottom, "h_mm": h_mm, "h_mb": h_mb, "h_bb": h_bb}
 
 
 def measures(run: Run, i: np.ndarray) -> dict[str, np.ndarray]:

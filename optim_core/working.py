@@ -90,7 +90,9 @@ def values(function: Callable[..., Any], **arguments: Any) -> dict[str, Array]:
 def _handing_out(function: Callable[..., Any]) -> Callable[..., dict[str, Array]]:
     """The function as it stands, but for its return: that gives all names it assigned."""
     _, tree = _parsed(function)
-    names = [target.id for node in tree.body if isinstance(node, ast.Assign) for target, _ in _assignments(node)]
+    names = [
+        target.id for node in tree.body if isinstance(node, ast.Assign) for target, _ in _assignments(node)
+    ]
     returned = _returned(tree)
     pairs = {**{name: ast.Name(name, ast.Load()) for name in names}, NEXT: returned.elts[0]}
     everything = ast.Dict([ast.Constant(name) for name in pairs], list(pairs.values()))

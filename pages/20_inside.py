@@ -26,4 +26,4 @@ with head:
         st.warning("\n".join(["The link was mended:", *(f"- {quoted(note)}" for note in notes)]))
 
 with more:
-    about([experiment.racers[i] for i in session.at().slots])
+    about()

@@ -149,6 +149,12 @@ def add_racer(optimizer: str, control: str) -> None:
     change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
 
 
+def insert_racer(i: int, racer: Racer, control: str) -> None:
+    """Another racer at place i."""
+    racers, ids = list(experiment().racers), st.session_state.racer_ids
+    change_racers([*racers[:i], racer, *racers[i:]], [*ids[:i], _new_id(), *ids[i:]], control)
+
+
 def replace_rule(i: int, optimizer: str, control: str) -> None:
     """Another optimizer for racer i, at its defaults."""
     racers = list(experiment().racers)

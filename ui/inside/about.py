@@ -1,18 +1,19 @@
 """What is said about a racer's rule: idea, formula, reference."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
-from optim_core.experiment import Racer
+from ui import session
+from ui.conventions import conventions
 
 
-def about(racers: Sequence[Racer]) -> None:
-    """The rules of these racers, each once, side by side."""
-    rules = {racer.optimizer: racer.rule for racer in racers}
-    for column, rule in zip(st.columns(len(rules)), rules.values(), strict=True):
+def about() -> None:
+    """The rules of the racers that are looked at, side by side."""
+    slots, racers = session.at().slots, session.experiment().racers
+    for column, i in zip(st.columns(len(slots)), slots, strict=True):
+        rule = racers[i].rule
         with column:
             st.subheader(rule.name, anchor=False)
             st.markdown(rule.idea)
             st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
             st.caption(f"{rule.reference} ({rule.year})")
+            conventions(i, racers[i], f"convention-inside-{i}")

@@ -20,9 +20,11 @@ def choose_racers() -> None:
     )
     st.selectbox(
         "Compare with",
-        [None, *(i for i in places if i != at.racer)],
+        [i for i in places if i != at.racer],
+        index=None,
+        placeholder="nobody",
         key="inside-versus",
-        format_func=lambda i: "nobody" if i is None else names[i],
+        format_func=names.__getitem__,
         on_change=lambda: session.look_at(versus=st.session_state["inside-versus"]),
         width=230,
     )

@@ -2,6 +2,7 @@
 import { Clock, tickLeftAt } from "../stage/clock.js";
 import { Controls } from "../stage/controls.js";
 import { make } from "../stage/dom.js";
+import { Speech } from "../stage/speech.js";
 import { readTheme, watchTheme } from "../stage/theme.js";
 import { Code } from "./code.js";
 import { Curves } from "./curves.js";
@@ -29,6 +30,7 @@ class Inside {
     this.worked = new Worked(grid, (slot, line) => this.look(slot, line));
     this.curves = [0, 1].map(() => new Curves(grid, (slot, step) => this.goTo(slot, step)));
     this.code = new Code(grid, (slot, line) => this.look(slot, line));
+    this.speech = new Speech(this.box);
     this.clock.tickAfter = (tick, by) => tickAfter(tick, by, this.inside.slots[0], this.inside);
     this.box.addEventListener("keydown", (event) => this.controls.key(event));
     this.picture.landscape.chart.onRoom = () => this.draw();
@@ -82,6 +84,8 @@ class Inside {
       const begun = slot && moment.at[slot.racer].step > 0 && slot.steps > 0;
       curves.show(moment, found && begun && ((name, k) => found.part.working[i](name, found.place, k)));
     });
+    const at = this.inside.slots.map(({ racer }) => moment.at[racer]);
+    this.speech.show({ ...moment, at }, reason, this.picture.race, { set: "train" });
     if (!moment.playing && moment.tick === moment.wanted) this.report(moment.tick);
   }
 

@@ -24,7 +24,10 @@ SUM, PRODUCT, POWER, ATOM = range(4)
 
 def pieces(line: Line, leaf: Leaf) -> list[str]:
     """The right-hand side of a line, cut where it may be broken: before every + and − and ·."""
-    return [f'<math displaystyle="true">{piece}</math>' for piece in _terms(_bare(line.expression), leaf, first=True)]
+    return [
+        f'<math displaystyle="true">{piece}</math>'
+        for piece in _terms(_bare(line.expression), leaf, first=True)
+    ]
 
 
 def symbols(hypers: Mapping[str, str]) -> Leaf:
@@ -93,7 +96,9 @@ def _mean(letters: str) -> str:
         f"<msup><mi>{letter}</mi><mn>2</mn></msup>" if letters.count(letter) == 2 else f"<mi>{letter}</mi>"
         for letter in dict.fromkeys(letters)
     )
-    return f'<mover><mrow>{inside}</mrow><mo stretchy="true">‾</mo></mover>'
+    return (
+        f'<mrow class="inside-mean">{inside}</mrow>'  # its bar is a border: accents do not stretch everywhere
+    )
 
 
 def _hyper(latex: str) -> str:

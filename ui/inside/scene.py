@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from optim_core.gradient import MEANS, of_means
+from optim_core.gradient import MEANS, made_of_means, of_means
 from optim_core.inside import values_at
 from optim_core.run import Result, Run
 from optim_core.working import Line, function_source, rule_source
@@ -23,7 +23,11 @@ def inside_scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
     """Everything about these racers but the steps between the frames; then the race's own message."""
     clock = Clock.of(result)
     pace = {"batch": clock.batch, "steps_per_epoch": clock.per_epoch}
-    header: dict[str, Any] = {"bowl": _bowl(result), "pace": pace, "slots": [_slot(result, i) for i in slots]}
+    header: dict[str, Any] = {
+        "bowl": _bowl(result) if made_of_means(result.experiment) else None,
+        "pace": pace,
+        "slots": [_slot(result, i) for i in slots],
+    }
     arrays = _values(result, slots, clock.frames())
     for slot, i in enumerate(slots):
         header["slots"][slot]["plots"], drawn = curves(slot, result.runs[i])
@@ -73,8 +77,7 @@ def _slot(result: Result, i: int) -> dict[str, Any]:
         "steps": run.steps,
         "end": run.reason,
         "pace": {"batch": run.batch_size, "steps_per_epoch": run.steps_per_epoch},
-        "batch": _batch(run),
-        "gradient": _gradient(),
+        **(_gradient(run) if made_of_means(experiment) else {"batch": None, "gradient": []}),
         "lines": [_line(line, hypers) for line in source.lines],
         "source": source.text.splitlines(),
         "moment": _moment(run),
@@ -93,16 +96,16 @@ def _line(line: Line, hypers: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _batch(run: Run) -> dict[str, Any]:
+def _gradient(run: Run) -> dict[str, Any]:
+    """The way from the mini-batch to the gradient: its means, then pairs of lines, for m and for b."""
     n = len(run.surface.x_train)
     rows = "all rows" if run.batch_size >= n else f"batch of {run.batch_size:,}"
-    return {"rows": rows, "means": [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in MEANS]}
-
-
-def _gradient() -> list[list[dict[str, Any]]]:
-    """The way from the batch to the gradient: pairs of lines, for m and for b."""
+    means = [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in MEANS]
     lines = {line.name: line for line in function_source(of_means).lines}
-    return [[_gradient_line(lines[name]) for name in pair] for pair in GRADIENT]
+    return {
+        "batch": {"rows": rows, "means": means},
+        "gradient": [[_gradient_line(lines[name]) for name in pair] for pair in GRADIENT],
+    }
 
 
 def _gradient_line(line: Line) -> dict[str, Any]:
@@ -117,4 +120,4 @@ def _gradient_line(line: Line) -> dict[str, Any]:
 def _moment(run: Run) -> dict[str, str] | None:
     """The line in which a rule keeps its memory of the direction."""
     name = next((name for name in MOMENTS if name in run.racer.rule.State._fields), None)
-    return name and {"name": name, "symbol": f"<math>{symbol(name)}</math>"}
+    return None if name is None else {"name": name, "symbol": f"<math>{symbol(name)}</math>"}

@@ -7,7 +7,7 @@ const PAUSE = 90; // milliseconds between two writings while the race plays
 /** A number in its place: in brackets where it would be misread without them. */
 function written(value, guard) {
   if (value === undefined || !Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
-  const text = Number.isInteger(value) && Math.abs(value) < 1e9 ? whole(value) : precise(value);
+  const text = precise(value).replace(/\.?0+×/, "×");
   const split = text.includes("×");
   const apart = (guard === "negative" && value < 0) || (guard === "power" && (value < 0 || split));
   return apart ? `(${text})` : text;
@@ -79,8 +79,8 @@ export class Worked {
     const heads = this.names.map((name) => make("div", { class: "inside-head" }, `for ${name}`));
     return [
       make("div", { class: "inside-row inside-heads" }, ...heads),
-      this.row("the mini-batch", "", [[this.batch(slot, 0)]]),
-      ...(slot.gradient ?? []).map((pair) =>
+      ...(slot.batch ? [this.row("the mini-batch", "", [[this.batch(slot, 0)]])] : []),
+      ...slot.gradient.map((pair) =>
         this.row(
           "",
           "",
@@ -104,11 +104,10 @@ export class Worked {
     const heads = slots.map(({ name }) => make("div", { class: "inside-head" }, name));
     const names = [...new Set(slots.flatMap(({ lines }) => lines.map(({ name }) => name)))];
     names.push(...names.splice(names.indexOf("x_next"), 1)); // where it goes comes last in both
-    const gradient = (slots[0].gradient ?? []).flatMap((pair, k) => [[pair, k]]);
     return [
       make("div", { class: "inside-row inside-heads" }, ...heads),
-      this.row("the mini-batch", "", slots.map((slot, i) => [this.batch(slot, i)])),
-      ...gradient.map(([pair]) =>
+      ...(slots[0].batch ? [this.row("the mini-batch", "", slots.map((slot, i) => [this.batch(slot, i)]))] : []),
+      ...slots[0].gradient.map((pair) =>
         this.row(
           "",
           "",
@@ -158,8 +157,7 @@ export class Worked {
   }
 
   /** The means of the rows that the gradient is made of. */
-  batch({ batch, lr }, i) {
-    if (!batch) return make("p");
+  batch({ batch }, i) {
     const parts = batch.means.map(({ name, symbol }) => {
       const value = make("b");
       this.means.push({ value, name, slot: i });
@@ -218,7 +216,7 @@ export class Worked {
     this.none.hidden = !this.none.textContent;
     setText(
       this.where,
-      `x stands for ${this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new.`,
+      `x stands for ${this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new. Numbers are rounded to six digits.`,
     );
   }
 }
