@@ -8,6 +8,7 @@ from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Racer
 from ui import palette, session
 from ui.controls import complaint, hyper_knob, hyper_slider, number, whole_by_factors
+from ui.conventions import conventions
 from ui.swatch import swatch
 
 MOST = 8
@@ -84,6 +85,7 @@ def _details(i: int, id: int, racer: Racer) -> None:
         on_change=lambda: session.change((*here, "label"), st.session_state[f"label-{id}"], f"label-{id}"),
     )
     st.caption(f"{rule.reference} ({rule.year})")
+    conventions(i, racer, f"convention-{id}")
 
 
 def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:

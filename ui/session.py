@@ -5,7 +5,7 @@ leaves it as it was and leaves a note at the control.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -16,6 +16,7 @@ from optim_core.catalogue import PRESETS
 from optim_core.complaints import complaints, shortened
 from optim_core.experiment import Experiment, Racer
 from optim_core.link import VERSION, mended, to_link
+from ui.inside.at import At
 from ui.stage.scene import View
 
 FIRST = "own_best"
@@ -38,10 +39,12 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state = st.session_state
     version = query.get("v", [VERSION])[-1]
     view, view_notes = _view(query.pop("view", [""])[-1])
+    at, at_notes = _at(query.pop("at", [""])[-1])
     found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
     show(found)
     state.view = view
-    state.link_notes = [*map(str, wrong), *view_notes]
+    state.at = at
+    state.link_notes = [*map(str, wrong), *view_notes, *at_notes]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
 
@@ -56,6 +59,29 @@ def _view(text: str) -> tuple[View, list[str]]:
     if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
         return View(*parts), []  # type: ignore[arg-type]
     return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
+
+
+def _at(text: str) -> tuple[At, list[str]]:
+    """What a link spells out as "racer,tick" or "racer,tick,another racer"."""
+    if not text:
+        return At(), []
+    try:
+        return At.from_text(text), []
+    except ValueError as error:
+        return At(), [f"at: {error}, got {shortened(text)}"]
+
+
+def at() -> At:
+    """Which step of which racer is looked at; racers that are no longer there are not."""
+    n = len(experiment().racers)
+    now: At = st.session_state.at
+    racer = min(now.racer, n - 1)
+    return replace(now, racer=racer, versus=now.versus if now.versus in {*range(n)} - {racer} else None)
+
+
+def look_at(**changes: int | None) -> None:
+    """Look at another racer, another tick, or beside another racer."""
+    st.session_state.at = replace(at(), **changes)
 
 
 def show(new: Experiment) -> None:
@@ -121,6 +147,12 @@ def change_racers(racers: list[Racer], ids: list[int], control: str) -> None:
 def add_racer(optimizer: str, control: str) -> None:
     racers, ids = list(experiment().racers), st.session_state.racer_ids
     change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
+
+
+def insert_racer(i: int, racer: Racer, control: str) -> None:
+    """Another racer at place i."""
+    racers, ids = list(experiment().racers), st.session_state.racer_ids
+    change_racers([*racers[:i], racer, *racers[i:]], [*ids[:i], _new_id(), *ids[i:]], control)
 
 
 def replace_rule(i: int, optimizer: str, control: str) -> None:
