@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from optim_core.experiment import Experiment
-from optim_core.run import Run, _batch_means
+from optim_core.run import Run, ground_of
 from optim_core.working import values
 
 MEANS = ("mean_x", "mean_y", "mean_xx", "mean_xy")
@@ -45,7 +45,7 @@ class Batches:
 
 def batches(experiment: Experiment, run: Run, i: np.ndarray) -> Batches:
     """The batches of steps i (n,), counted from 0, of a run whose gradients are `made_of_means`."""
-    means = _batch_means(experiment.problem, experiment.seed, experiment.epochs, run.batch_size)[i]
+    means = ground_of(experiment, run.racer).table[i]
     at = run.path[i]
     given: dict[str, Any] = dict(zip(("m", "b", *MEANS), (*at.T, *means.T), strict=True))
     every = given | values(of_means, **given)

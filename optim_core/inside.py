@@ -22,8 +22,9 @@ def values_at(experiment: Experiment, run: Run, steps: np.ndarray) -> dict[str, 
     before = np.concatenate([first, run.history.states])[i]  # row 0 of states comes after step 1
     s = rule.State(*np.moveaxis(before, -1, 0))
     given = {"x": x, "g": g, "t": t[:, 0], **{f"s.{field}": getattr(s, field) for field in s._fields}}
-    given |= {name: np.array([value]) for name, value in run.racer.hypers.items()}
-    lines = working(rule, x, g, t, s, **run.racer.hypers)
+    rates = experiment.rates(run.racer)[i]
+    given |= {name: np.array([value]) for name, value in run.racer.hypers.items()} | {"lr": rates}
+    lines = working(rule, x, g, t, s, **{**run.racer.hypers, "lr": rates[:, None]})
     computed = {name: np.broadcast_to(value, x.shape) for name, value in lines.items()}
     return {**given, **computed, **measures(run, i), **_batch_at(experiment, run, i)}
 

@@ -1,8 +1,10 @@
 """Momentum as a running mean: the same roll, in the units of one gradient."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from optim_core.hypers import MOMENTUM, learning_rate
+from optim_core.optimizers import momentum
 from optim_core.types import Array, Convention, Limit, Optimizer
 
 
@@ -27,6 +29,14 @@ def step(x, g, t, s, lr, mu):
     return x - lr * m, MomentumEMAState(m)
 
 
+def fastest(low, high):
+    """Momentum's own best, in these units."""
+    best = momentum.fastest(low, high)
+    mu = best.settings["mu"]
+    settings = {"lr": best.settings["lr"] / (1 - mu), "mu": mu}
+    return replace(best, settings=settings, formula=best.formula.replace("4}{", r"4/(1-\mu)}{", 1))
+
+
 OPTIMIZER = Optimizer(
     id="momentum_ema",
     name="Momentum, moving average",
@@ -49,7 +59,12 @@ OPTIMIZER = Optimizer(
     },
     State=MomentumEMAState,
     step=step,
-    limit=Limit("2(1 + μ)/((1 − μ)L)", lambda lr, mu: 2 * (1 + mu) / (1 - mu)),
+    limit=Limit(
+        "2(1 + μ)/((1 − μ)L)",
+        lambda lr, mu: 2 * (1 + mu) / (1 - mu),
+        lambda c, lr, mu: [1.0, (1 - mu) * lr * c - 1 - mu, mu],
+        fastest,
+    ),
     convention=Convention(
         of="momentum",
         difference="Momentum adds the gradients up, its moving average does not: what that remembers is "

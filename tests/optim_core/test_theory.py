@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core import Experiment, run
+from optim_core import OPTIMIZERS, Experiment, run
 from optim_core.batches import batch_means
 from optim_core.theory import (
     batch_covariance,
@@ -57,7 +57,7 @@ def test_no_limit_is_known_for_adaptive_rules():
     assert stability_limit(Experiment(racers=[{"optimizer": "adam"}]).racers[0], HESSIAN) is None
 
 
-LINEAR = ["gd", "momentum", "nesterov"]
+LINEAR = [id for id, rule in OPTIMIZERS.items() if rule.limit is not None]
 
 
 def racer(optimizer, **hypers):

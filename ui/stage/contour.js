@@ -34,13 +34,13 @@ export class Contour {
   }
 
   /** Plotly's trace of a surface: heights z as log10 over x and y, and the levels to draw. */
-  filled({ x, y, z, levels }) {
+  filled({ x, y, z, levels, labels }) {
     const { fills, theme } = this;
     const numbers = levelNumbers(z, levels);
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
     const colors = ramp(fills, n + 1);
-    this.labels = surface.labels ?? levelLabels(levels);
+    this.labels = labels ?? levelLabels(levels);
     return {
       type: "contour",
       x,
