@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from optim_core import optimizers, presets, problems, schedules
-from optim_core.types import Optimizer, Preset, Problem, Schedule, Surface
+from optim_core.types import Optimizer, Preset, Schedule, Surface
 
 
 def _collect(package: ModuleType, attribute: str, order: str) -> dict[str, Any]:

@@ -56,7 +56,9 @@ class Limit:
 
     formula: str  # in plain letters: "2(1 + μ)/L", L the largest curvature
     times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
-    polynomial: Callable[..., list[float]]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
+    polynomial: Callable[
+        ..., list[float]
+    ]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
     fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
 
 

@@ -43,6 +43,8 @@ def surface_settings(experiment: Experiment) -> None:
         _named(problem)
     elif isinstance(problem, FormulaChoice):
         _typed(problem)
+    else:
+        return
     knob(("problem", "noise"), problem.noise, NOISES, *field("noise", type(problem)))
 
 
@@ -62,7 +64,9 @@ def _typed(problem: FormulaChoice) -> None:
     complaint(path)
     _, help = field("window", FormulaChoice)
     left, right = st.columns(2)
-    for i, (where, label) in enumerate([(left, "x from"), (left, "x to"), (right, "y from"), (right, "y to")]):
+    for i, (where, label) in enumerate(
+        [(left, "x from"), (left, "x to"), (right, "y from"), (right, "y to")]
+    ):
         with where:
             number(("problem", "window", i), problem.window[i], label, help)
     complaint(("problem", "window"))

@@ -116,7 +116,9 @@ def test_the_covariance_of_mini_batches_is_that_of_all_their_draws():
     p = np.array([0.5, -0.2])
     means = batch_means(x, y, 4000, 8, rng)
     m, b = p
-    g = np.stack([2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])])
+    g = np.stack(
+        [2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])]
+    )
     np.testing.assert_allclose(batch_covariance(x, y, p, 8), np.cov(g), rtol=0.05, atol=0.005)
 
 

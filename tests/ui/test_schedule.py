@@ -9,7 +9,12 @@ from ui.schedule import HEIGHT, WIDTH, curve
 
 
 def test_the_curve_goes_from_the_first_rate_to_the_last():
-    racer = {"optimizer": "adam", "hypers": {"lr": 0.4}, "schedule": "cosine", "schedule_hypers": {"low": 0.25}}
+    racer = {
+        "optimizer": "adam",
+        "hypers": {"lr": 0.4},
+        "schedule": "cosine",
+        "schedule_hypers": {"low": 0.25},
+    }
     experiment = Experiment(epochs=50, batch_size=8000, racers=[racer])
     rates = experiment.rates(experiment.racers[0])
     html = unquote(curve(rates))

@@ -62,8 +62,8 @@ def _finite(values: np.ndarray) -> np.ndarray:
 
 def _bowl(result: Result) -> dict[str, Any]:
     """How the whole training loss curves: with its slope at a place, all of it around there, at any zoom."""
-    bowl = result.surface.train
-    return {"hessian": bowl.hessian.tolist()}
+    surface = result.surface
+    return {"hessian": surface.hessian(np.zeros(2)).tolist() if surface.quadratic else None}
 
 
 def _slot(result: Result, i: int) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def _line(line: Line, hypers: dict[str, str]) -> dict[str, Any]:
 
 def _gradient(run: Run) -> dict[str, Any]:
     """The way from the mini-batch to the gradient: its means, then pairs of lines, for m and for b."""
-    n = len(run.surface.x_train)
+    n = run.train_rows
     rows = "all rows" if run.batch_size >= n else f"batch of {run.batch_size:,}"
     means = [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in MEANS]
     lines = {line.name: line for line in function_source(of_means).lines}
