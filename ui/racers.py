@@ -112,8 +112,9 @@ def _add() -> None:
             session.add_racer(optimizer, "racers")
         st.session_state.add_racer = None
 
-    with st.popover("Add a racer", icon=":material/add:", key="add"):
-        st.selectbox(
+    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change="rerun")
+    if add.open:
+        add.selectbox(
             "Add a racer",
             list(OPTIMIZERS),
             index=None,
