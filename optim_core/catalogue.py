@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from optim_core import optimizers, presets, problems, schedules
-from optim_core.types import Optimizer, Preset, Problem, Schedule
+from optim_core.types import Optimizer, Preset, Schedule, Surface
 
 
 def _collect(package: ModuleType, attribute: str, order: str) -> dict[str, Any]:
@@ -18,5 +18,8 @@ def _collect(package: ModuleType, attribute: str, order: str) -> dict[str, Any]:
 
 OPTIMIZERS: dict[str, Optimizer] = _collect(optimizers, "OPTIMIZER", order="year")
 SCHEDULES: dict[str, Schedule] = _collect(schedules, "SCHEDULE", order="place")
-PROBLEMS: dict[str, Problem] = _collect(problems, "PROBLEM", order="name")
+_FOUND = _collect(problems, "PROBLEM", order="name")
+SURFACES: dict[str, Surface] = {id: found for id, found in _FOUND.items() if isinstance(found, Surface)}
+PROBLEMS: dict[str, Any] = {id: found for id, found in _FOUND.items() if id not in SURFACES} | SURFACES
+"""Kinds of problems made of data first, then every surface; for surfaces alone there is SURFACES."""
 PRESETS: dict[str, Preset] = _collect(presets, "PRESET", order="place")

@@ -1,11 +1,14 @@
-"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Preset."""
+"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Surface, Preset."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from optim_core.terrain import Terrain
 
 Array = Any  # a float or an array of any shape: update rules are elementwise and do not care which
 
@@ -53,7 +56,9 @@ class Limit:
 
     formula: str  # in plain letters: "2(1 + μ)/L", L the largest curvature
     times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
-    polynomial: Callable[..., list[float]]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
+    polynomial: Callable[
+        ..., list[float]
+    ]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
     fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
 
 
@@ -135,6 +140,59 @@ class Problem:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A landscape that a formula makes, and everything that is said about it."""
+
+    id: str
+    name: str
+    idea: str  # one sentence
+    teach: str  # one sentence: what to show a class with it
+    reference: str
+    formula: str  # in the language of formula.py: x, y and the parameters
+    window: tuple[tuple[float, float], tuple[float, float]]  # (x0, x1), (y0, y1): where to look
+    start: tuple[float, float]  # a point from which there is something to see
+    minima: tuple[tuple[float, float, float], ...]  # (x, y, f), the lowest first, local ones where few
+    bounded: bool = True  # is there a lowest height on the whole plane?
+    quadratic: bool = False
+    parameters: dict[str, Hyper] = field(default_factory=dict)
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest height there is; None if it goes down for ever."""
+        return self.minima[0][2] if self.bounded and self.minima else None
+
+    @property
+    def latex(self) -> str:
+        """The formula, as it is written."""
+        from optim_core.formula import latex, parse  # here: SymPy is loaded when a formula is first used
+
+        symbols = {name: hyper.symbol for name, hyper in self.parameters.items()}
+        return latex(parse(self.formula, symbols), symbols)
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All parameters in order, defaults filled in. ValueError names the culprit."""
+        return _settings(self.name, self.parameters, given)
+
+    def terrain(self, **parameters: float) -> "Terrain":
+        """Heights, slopes and bends for these parameters; the same object again for the same values."""
+        from optim_core.terrain import formed
+
+        return formed(self.formula, tuple(self.settings(**parameters).items()))
+
+    def f(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Height at p (…, 2): (…)."""
+        return self.terrain(**parameters).f(p)
+
+    def grad(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Gradient at p (…, 2): (…, 2)."""
+        return self.terrain(**parameters).grad(p)
+
+    def hessian(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Second derivatives at p (…, 2): (…, 2, 2)."""
+        return self.terrain(**parameters).hessian(p)
+
+
+@dataclass(frozen=True, kw_only=True)
 class Preset:
     """A named Experiment with one sentence of what to look at, and why."""
 
@@ -143,5 +201,3 @@ class Preset:
     title: str
     look: str
     experiment: dict[str, Any]  # the arguments of Experiment
-
-class Surface: ...
