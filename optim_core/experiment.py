@@ -103,7 +103,10 @@ class Experiment(BaseModel, frozen=True):
     ] = 42
     start: Annotated[
         tuple[Coordinate, Coordinate] | None,
-        Field(title="start", description="Where every racer begins. None: drawn from the seed, or the surface's own."),
+        Field(
+            title="start",
+            description="Where every racer begins. None: drawn from the seed, or the surface's own.",
+        ),
     ] = None
     epochs: Annotated[
         int,

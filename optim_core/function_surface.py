@@ -30,10 +30,10 @@ class FunctionSurface:
     quadratic: bool
     noise: float  # standard deviation of what is added to every gradient
 
-    on_rows: ClassVar = False
-    names: ClassVar = ("x", "y")
-    sets: ClassVar = ("value",)
-    unit: ClassVar = 1.0
+    on_rows: ClassVar[bool] = False
+    names: ClassVar[tuple[str, str]] = ("x", "y")
+    sets: ClassVar[tuple[str, ...]] = ("value",)
+    unit: ClassVar[float] = 1.0
 
     @staticmethod
     def of(surface: Surface, parameters: Mapping[str, float], noise: float) -> "FunctionSurface":
@@ -87,7 +87,12 @@ class FunctionSurface:
         program = np.concatenate([tape.ops, tape.outputs[None, :3]])
         numbers = np.array([(self.lowest or (0.0,))[0], *tape.constants])
         return Ground(
-            tape_slope, tape_heights, numbers, self._shaken(count, rng), program, 2 + len(numbers) + len(program)
+            tape_slope,
+            tape_heights,
+            numbers,
+            self._shaken(count, rng),
+            program,
+            2 + len(numbers) + len(program),
         )
 
 

@@ -1,7 +1,7 @@
 """What every loss surface offers, whatever it is made of: rows of data or a formula."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import numpy as np
 
@@ -13,24 +13,18 @@ Window = tuple[tuple[float, float], tuple[float, float]]
 class Landscape(Protocol):
     """A function of a point p (…, 2), with everything that a run and its picture need to know of it."""
 
-    @property
-    def on_rows(self) -> bool:
-        """Is it a loss over rows of data, with mini-batches and epochs?"""
-        ...
+    on_rows: ClassVar[bool]
+    """Is it a loss over rows of data, with mini-batches and epochs?"""
+    names: ClassVar[tuple[str, str]]
+    """What the two coordinates are called: ("m", "b") or ("x", "y")."""
+    sets: ClassVar[tuple[str, ...]]
+    """Where its height is measured: ("train", "test"), or ("value",) if there are no rows."""
+    unit: ClassVar[float]
+    """The smallest height that counts when it is asked whether a run has diverged."""
 
     @property
     def proven(self) -> bool:
         """Are the lowest points known, or only the lowest that a search has found?"""
-        ...
-
-    @property
-    def names(self) -> tuple[str, str]:
-        """What the two coordinates are called: ("m", "b") or ("x", "y")."""
-        ...
-
-    @property
-    def sets(self) -> tuple[str, ...]:
-        """Where its height is measured: ("train", "test"), or ("value",) if there are no rows."""
         ...
 
     @property
@@ -51,11 +45,6 @@ class Landscape(Protocol):
     @property
     def start(self) -> tuple[float, float] | None:
         """Where a run begins unless told otherwise; None: drawn from the seed."""
-        ...
-
-    @property
-    def unit(self) -> float:
-        """The smallest height that counts when it is asked whether a run has diverged."""
         ...
 
     @property

@@ -32,7 +32,7 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup) -> History:
             status,
         )
 
-    previous_gap = np.inf
+    previous_gap = gap = np.inf
     t = 0
     for epoch in surface.epochs(experiment.epochs, experiment.batch_of(racer), deepcopy(setup.rng)):
         for batch in epoch:

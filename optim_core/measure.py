@@ -28,7 +28,7 @@ def lasting(surface: Landscape, epochs: float) -> str:
 
 
 def above(surface: Landscape, gap: float) -> str:
-    """How high a gap on the first set is: "0.24 % above the lowest possible loss", "0.01 above the lowest point"."""
+    """A gap on the first set: "0.24 % above the lowest possible loss", "0.01 above the lowest point"."""
     if surface.lowest is None:
         return f"at height {gap:.3g}"
     lowest = surface.lowest[0]
@@ -49,7 +49,9 @@ def reason(experiment: Experiment, racer: Racer, setup: Setup, history: History)
     match history.status:
         case Status.BUDGET:
             unit = "epoch" if setup.surface.on_rows else "step"
-            return f"used all {experiment.epochs} {unit}s" if experiment.epochs > 1 else f"used its one {unit}"
+            return (
+                f"used all {experiment.epochs} {unit}s" if experiment.epochs > 1 else f"used its one {unit}"
+            )
         case Status.THRESHOLD:
             return _why_stopped(experiment, racer, history)
         case Status.DIVERGED:

@@ -33,7 +33,8 @@ class RowLoss:
         """Huber's loss with this delta, or the mean absolute error if there is none."""
         delta, scale = (ABSOLUTE, 1 / ABSOLUTE) if delta is None else (delta, 1.0)
         bottom = _lowest_point(x, y, delta, scale)
-        return RowLoss(x, y, delta, scale, bottom, _mean_loss(x, y, *bottom, delta, scale))
+        m, b = bottom
+        return RowLoss(x, y, delta, scale, bottom, _mean_loss(x, y, m, b, delta, scale))
 
     def loss(self, p: np.ndarray) -> np.ndarray:
         """The loss at p (…, 2): (…)."""
@@ -87,7 +88,9 @@ def _lowest_point(x: np.ndarray, y: np.ndarray, delta: float, scale: float) -> n
     """Where a convex row loss is lowest: along the slope m, each time with the best b for it."""
     from scipy.optimize import minimize_scalar  # here, because only these losses need it
 
-    middle, width = x.mean(), max(float(x.std()), 1e-300)
+    middle, width = x.mean(), float(x.std())
+    if not width:
+        return np.array([0.0, np.median(y)])  # all x are equal: the level line, as good as any
     u = (x - middle) / width
 
     def level(m: float) -> float:
@@ -116,7 +119,8 @@ def row_slope(numbers, table, program, scratch, i, m, b):
     """The gradient over the rows of step i's mini-batch.
 
     numbers: δ, scale, training rows, batch size, lowest training and test loss; table: x and y of the
-    training rows, then of the test rows; program: the order of the training rows in every epoch (one row: the same in all).
+    training rows, then of the test rows; program: the order of the training rows in every epoch; one row
+    of it if that is the same in all.
     """
     delta, scale, n, size = numbers[0], numbers[1], int(numbers[2]), int(numbers[3])
     epoch, batch = divmod(i, (n + size - 1) // size)

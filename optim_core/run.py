@@ -13,8 +13,8 @@ from cachetools import LRUCache, cached
 from optim_core import engine
 from optim_core.batches import rows_seen
 from optim_core.experiment import Experiment, Racer
-from optim_core.history import History
 from optim_core.ground import Ground
+from optim_core.history import History
 from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
 from optim_core.measure import above, goal, lasting, reason, steps_to_tolerance
@@ -131,8 +131,7 @@ def run(experiment: Experiment) -> Result:
 def run_racer(experiment: Experiment, racer: Racer) -> Run:
     """Let one racer run on the experiment's surface, from its start, over its mini-batches."""
     setup = _set_up(experiment.problem, experiment.seed, experiment.start)
-    size = experiment.batch_of(racer)
-    ground = _ground(experiment.problem, experiment.seed, experiment.epochs, size)
+    ground = ground_of(experiment, racer)
     begin = perf_counter()
     history = engine.descend(experiment, racer, setup, ground)
     seconds = perf_counter() - begin
@@ -140,12 +139,17 @@ def run_racer(experiment: Experiment, racer: Racer) -> Run:
         racer,
         setup.surface,
         history,
-        size,
+        experiment.batch_of(racer),
         experiment.steps_per_epoch(racer),
         experiment.problem.train_rows,
         reason(experiment, racer, setup, history),
         seconds,
     )
+
+
+def ground_of(experiment: Experiment, racer: Racer) -> Ground:
+    """What this racer's compiled loop walks on, and with it every one of its mini-batches."""
+    return _ground(experiment.problem, experiment.seed, experiment.epochs, experiment.batch_of(racer))
 
 
 @cached(LRUCache(16), key=lambda problem, seed, start: (problem.model_dump_json(), seed, start), lock=Lock())

@@ -1,6 +1,5 @@
 """Surfaces given by a formula: the named ones of the catalogue, and one that somebody typed."""
 
-from functools import lru_cache
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
@@ -8,7 +7,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from pydantic_core import PydanticCustomError
 
 from optim_core.function_surface import FunctionSurface, explored
-from optim_core.terrain import Terrain
+from optim_core.terrain import formed
 from optim_core.types import Surface
 
 STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
@@ -79,21 +78,13 @@ def named(function: Any) -> Surface:
 
 
 def _parsable(text: str) -> str:
-    from optim_core.formula import FormulaError
+    from optim_core.formula import FormulaError  # here: SymPy is loaded when a formula is first used
 
     try:
-        parsed(text)
+        formed(text)
     except FormulaError as error:
         raise PydanticCustomError("formula", "{why}", {"why": str(error), "got": text}) from None
     return text
-
-
-@lru_cache(maxsize=64)
-def parsed(text: str) -> Terrain:
-    """What a typed formula says. Raises formula.FormulaError."""
-    from optim_core.formula import parse
-
-    return Terrain.of(parse(text))
 
 
 class FormulaChoice(BaseModel, frozen=True):
@@ -129,4 +120,4 @@ class FormulaChoice(BaseModel, frozen=True):
 
     def build(self, rng: np.random.RandomState) -> FunctionSurface:
         """The surface with its lowest points as far as they can be found; rng is left alone."""
-        return explored(parsed(self.text), self.window, self.noise)
+        return explored(formed(self.text), self.window, self.noise)

@@ -1,4 +1,4 @@
-"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Surface, Preset."""
+"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Surface, Preset, and what belongs to them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -63,6 +63,17 @@ class Limit:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Convention:
+    """How a rule differs from the one whose idea it shares, and which settings mean the same."""
+
+    of: str  # the other rule's id
+    difference: str  # a sentence or two
+    exact: bool  # do equivalent settings give the same path, or nearly so?
+    here: Callable[..., dict[str, float]]  # (**settings of the other rule) -> the equivalent settings here
+    there: Callable[..., dict[str, float]]  # and back
+
+
+@dataclass(frozen=True, kw_only=True)
 class Optimizer:
     """An update rule and everything that is said about it, each fact once."""
 
@@ -78,6 +89,7 @@ class Optimizer:
     short: str = ""  # for narrow places, where the name is long
     full_batch: bool = False  # always takes all rows, whatever the batch size
     limit: Limit | None = None  # where theory knows one
+    convention: Convention | None = None  # if it is another rule's idea, written in another way
 
     def init(self, x: Array) -> Any:
         """The State before the first step, each field in the shape of x."""

@@ -9,20 +9,22 @@ import streamlit as st
 from optim_core.catalogue import SCHEDULES
 from optim_core.experiment import Experiment, Racer
 from ui import session
-from ui.controls import choice, hyper_knob
+from ui.controls import hyper_knob
+from ui.shown import shows
 
 WIDTH, HEIGHT = 300, 60  # of the curve, in its own units
 POINTS = 150
 
 
-def schedule(here: session.Path, experiment: Experiment, racer: Racer) -> None:
-    """The controls of one racer's schedule, and the learning rate over the whole run."""
-    choice(
-        (*here, "schedule"),
-        racer.schedule,
-        list(SCHEDULES),
+def schedule(i: int, experiment: Experiment, racer: Racer) -> None:
+    """The controls of racer i's schedule, and its learning rate over the whole run."""
+    here = ("racers", i)
+    control = f"racers.{i}.schedule"
+    st.selectbox(
         "Schedule of the learning rate",
-        show=lambda id: SCHEDULES[id].name,
+        list(SCHEDULES),
+        format_func=lambda id: SCHEDULES[id].name,
+        **shows(control, racer.schedule, lambda id: session.replace_schedule(i, id, control)),
     )
     found = SCHEDULES[racer.schedule]
     for name, hyper in found.hypers.items():
@@ -42,7 +44,8 @@ def curve(rates: np.ndarray) -> str:
     # A mask, because Streamlit removes SVG elements from HTML.
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" preserveAspectRatio="none">'
-        f'<path d="M{line}" fill="none" stroke="#000" stroke-width="2" vector-effect="non-scaling-stroke"/></svg>'
+        f'<path d="M{line}" fill="none" stroke="#000" stroke-width="2" '
+        'vector-effect="non-scaling-stroke"/></svg>'
     )
     words = f"from {rates[0]:.3g} at the first step to {rates[-1]:.3g} at the last; highest {top:.3g}"
     return (

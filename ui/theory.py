@@ -35,13 +35,15 @@ def theory(result: Result) -> None:
     st.markdown(_curvature(result.surface, hessian))
     st.html(_table([_row(name, run, hessian) for name, run in zip(result.names, result.runs, strict=True)]))
     st.caption(_legend(result.surface))
-    for best in {fastest(run.racer, hessian) for run in result.runs if run.racer.rule.limit} - {None}:
+    for name, best in {
+        run.racer.rule.name: best for run in result.runs if (best := fastest(run.racer, hessian)) is not None
+    }.items():
         st.latex(best.formula)
-        st.caption(best.source)
+        st.caption(f"{name}: {best.source}")
 
 
 def nearest_hessian(result: Result) -> np.ndarray | None:
-    """The curvature (2, 2) at the lowest point nearest to where the first racer ended; None if it is no bowl."""
+    """The curvature (2, 2) at the lowest point next to the first racer's end; None if that is no bowl."""
     if not result.surface.minima:
         return None
     points = np.array(result.surface.minima)[:, :2]
@@ -62,7 +64,7 @@ def _curvature(surface: Landscape, hessian: np.ndarray) -> str:
     gentle, steep = curvatures(hessian)
     (x1, y1), (x2, y2) = directions(hessian).T
     x, y = surface.names
-    where = "everywhere" if surface.quadratic else "at the lowest point nearest to where the first racer ended"
+    where = "everywhere" if surface.quadratic else "at the lowest point next to the first racer's end"
     return (
         f"**Curvature, {where}:** from $\\ell$ = {gentle:.4g} along ({x}, {y}) = ({x1:.3f}, {y1:.3f}) "
         f"to $L$ = {steep:.4g} along ({x2:.3f}, {y2:.3f}), the two thin lines through the lowest point. "
@@ -113,11 +115,11 @@ def _number(value: float | None, form: str) -> str:
 def _legend(surface: Landscape) -> str:
     local = "" if surface.quadratic else "All of it is local: it holds near that lowest point only. "
     return local + (
-        "limit: above it the racer diverges. A rate is the factor by which the distance to the bottom shrinks "
-        "at every step, in the long run: predicted from the largest root of the rule's own recurrence for "
-        "exact gradients, observed as half the slope of the log gap. noise ball: the average gap at which SGD "
-        "keeps shaking, proportional to the learning rate and to 1/batch size; epochs that are short "
-        "against 1/(αℓ) steps make it smaller, because their batches make up for each other."
+        "limit: above it the racer diverges. A rate is the factor by which the distance to the bottom "
+        "shrinks at every step, in the long run: predicted from the largest root of the rule's own "
+        "recurrence for exact gradients, observed as half the slope of the log gap. noise ball: the average "
+        "gap at which SGD keeps shaking, proportional to the learning rate and to 1/batch size; epochs that "
+        "are short against 1/(αℓ) steps make it smaller, because their batches make up for each other."
     )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -125,12 +125,12 @@ class LinearRegression:
     train: Bowl | RowLoss
     test: Bowl | RowLoss
 
-    on_rows: ClassVar = True
-    proven: ClassVar = True
-    names: ClassVar = ("m", "b")
-    sets: ClassVar = ("train", "test")
-    start: ClassVar = None
-    unit: ClassVar = 1e-300
+    on_rows: ClassVar[bool] = True
+    names: ClassVar[tuple[str, str]] = ("m", "b")
+    sets: ClassVar[tuple[str, ...]] = ("train", "test")
+    unit: ClassVar[float] = 1e-300
+    proven = True
+    start = None
 
     def f(self, p: np.ndarray) -> np.ndarray:
         """The loss on the training rows at p (…, 2): (…)."""
@@ -167,7 +167,7 @@ class LinearRegression:
         """Within 1 % of the lowest loss, wherever the run began."""
         return ARRIVED * self.train.lowest
 
-    @cached_property
+    @property
     def window(self) -> Window:
         """By the squared error, whatever the loss is: wide enough for every start a seed is likely to
         draw, the lowest point, and a good part of what lies no higher than where the line is 0."""
@@ -192,7 +192,8 @@ class LinearRegression:
         x, y = self.x_train, self.y_train
         if isinstance(self.train, Bowl) and isinstance(self.test, Bowl):
             return bowl_ground(self.train, self.test, batch_means(x, y, count, size, rng))
-        assert isinstance(self.train, RowLoss) and isinstance(self.test, RowLoss)
+        assert isinstance(self.train, RowLoss)
+        assert isinstance(self.test, RowLoss)
         whole = size >= len(x)
         order = [np.arange(len(x))] if whole else list(orders(len(x), count, rng))
         return row_ground(self.train, self.test, np.stack(order), size)

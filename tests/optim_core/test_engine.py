@@ -66,7 +66,9 @@ def test_every_kind_of_surface(function, optimizer, noise):
 
 def test_comes_to_the_edge_of_a_formula_at_the_same_step():
     problem = {"kind": "formula", "text": "sqrt(x) + y**2", "window": (0, 2, -1, 1)}
-    experiment = Experiment(problem=problem, start=(1, 1), epochs=50, racers=[{"optimizer": "sgd", "hypers": {"lr": 0.1}}])
+    experiment = Experiment(
+        problem=problem, start=(1, 1), epochs=50, racers=[{"optimizer": "sgd", "hypers": {"lr": 0.1}}]
+    )
     plain, compiled = both(experiment)
     assert plain.status == Status.UNDEFINED
     assert_equal(plain, compiled)

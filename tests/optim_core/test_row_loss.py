@@ -27,7 +27,9 @@ def test_value_and_gradient(delta):
         e = h * np.eye(2)[k]
         slope = [(plain(p + e, delta) - plain(p - e, delta)) / (2 * h) for p in POINTS]
         kinks = [np.min(np.abs(p[0] * X + p[1] - Y)) < 1e-4 for p in POINTS]
-        np.testing.assert_allclose(loss.grad(POINTS)[:, k][~np.array(kinks)], np.array(slope)[~np.array(kinks)], atol=1e-7)
+        np.testing.assert_allclose(
+            loss.grad(POINTS)[:, k][~np.array(kinks)], np.array(slope)[~np.array(kinks)], atol=1e-7
+        )
 
 
 @pytest.mark.parametrize("delta", [None, 0.5, 2.0, 1e9])

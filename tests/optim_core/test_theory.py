@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from optim_core import Experiment, run
+from optim_core import OPTIMIZERS, Experiment, run
 from optim_core.batches import batch_means
 from optim_core.theory import (
     batch_covariance,
@@ -57,7 +57,7 @@ def test_no_limit_is_known_for_adaptive_rules():
     assert stability_limit(Experiment(racers=[{"optimizer": "adam"}]).racers[0], HESSIAN) is None
 
 
-LINEAR = ["gd", "momentum", "nesterov"]
+LINEAR = [id for id, rule in OPTIMIZERS.items() if rule.limit is not None]
 
 
 def racer(optimizer, **hypers):
@@ -116,7 +116,9 @@ def test_the_covariance_of_mini_batches_is_that_of_all_their_draws():
     p = np.array([0.5, -0.2])
     means = batch_means(x, y, 4000, 8, rng)
     m, b = p
-    g = np.stack([2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])])
+    g = np.stack(
+        [2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])]
+    )
     np.testing.assert_allclose(batch_covariance(x, y, p, 8), np.cov(g), rtol=0.05, atol=0.005)
 
 

@@ -28,14 +28,20 @@ export class Contour {
     const key = `${surface.key}|${theme.key}|${fills}`;
     if (key === this.key || !this.chart.area) return;
     this.key = key;
-    this.plotly = plotly;
-    const { x, y, z, levels } = surface;
+    Object.assign(this, { plotly, fills, theme });
+    this.trace = this.filled(surface);
+    await this.render();
+  }
+
+  /** Plotly's trace of a surface: heights z as log10 over x and y, and the levels to draw. */
+  filled({ x, y, z, levels, labels }) {
+    const { fills, theme } = this;
     const numbers = levelNumbers(z, levels);
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
     const colors = ramp(fills, n + 1);
-    this.labels = surface.labels ?? levelLabels(levels);
-    this.trace = {
+    this.labels = labels ?? levelLabels(levels);
+    return {
       type: "contour",
       x,
       y,
@@ -59,7 +65,6 @@ export class Contour {
         color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)",
       },
     };
-    await this.render();
   }
 
   async render() {

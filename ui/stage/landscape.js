@@ -14,10 +14,10 @@ const KEY = [190, 22]; // width and height of the words on the contours, in pixe
 const STILL = 6; // pixels a click may wander
 
 export class Landscape {
-  constructor(parent, onStart) {
+  constructor(parent, onStart, ContourKind = Contour) {
     this.chart = new Chart("landscape", parent);
     this.chart.picture.setAttribute("tabindex", "0");
-    this.contour = new Contour(this.chart);
+    this.contour = new ContourKind(this.chart);
     this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
     this.tip = new Tip(this.chart);
     this.caption = make("span", { class: "stage-key" });

@@ -125,7 +125,7 @@ def _contour(surface: Landscape, window: Window) -> tuple[dict[str, Any], dict[s
     header, z = _log(gaps) if surface.lowest is not None else _both_ways(gaps)
     z = np.where(np.isfinite(gaps), z, NOWHERE)
     header["key"] = f"{surface.minima}{window}{float(np.nansum(z[::7, ::7])):.9g}"
-    return header, {"surface_x": xs, "surface_y": ys, "surface_z": np.float32(z)}
+    return header, {"surface_x": xs, "surface_y": ys, "surface_z": z.astype(np.float32)}
 
 
 def _inside(grid: np.ndarray) -> np.ndarray:

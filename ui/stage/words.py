@@ -59,9 +59,7 @@ def minima(surface: Landscape) -> list[tuple[float, float, str]]:
         name = "least squares" if surface.quadratic else "lowest loss"
     else:
         name = "lowest" if surface.proven else "lowest found"
-    return [
-        (x, y, name if height == surface.minima[0][2] else "a dip") for x, y, height in surface.minima
-    ]
+    return [(x, y, name if height == surface.minima[0][2] else "a dip") for x, y, height in surface.minima]
 
 
 def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
@@ -172,7 +170,8 @@ def _line(result: Result) -> str:
 
 def _equation(result: Result, run: Run) -> str:
     surface, choice = result.surface, result.experiment.problem
-    assert isinstance(surface, LinearRegression) and isinstance(choice, Choice)
+    assert isinstance(surface, LinearRegression)
+    assert isinstance(choice, Choice)
     slope, intercept = surface.raw_line(*run.path[-1])
     sign = "−" if intercept < 0 else "+"
     return f"{choice.y} ≈ {slope:,.4g} · {choice.x} {sign} {abs(intercept):,.4g}"
