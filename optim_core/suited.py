@@ -40,18 +40,19 @@ def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     ground = setup.surface.ground(experiment.epochs, experiment.batch_of(racer), deepcopy(setup.rng))
     tries = [racer.model_copy(update={"hypers": {**racer.hypers, "lr": rate}}) for rate in ladder(racer)]
     histories = [engine.descend(experiment, each, setup, ground) for each in tries]
-    scores = [_score(history, setup) for history in histories]
+    third = max(2, experiment.epochs // 3)
+    scores = [_score(history, setup, third) for history in histories]
     return tries[int(np.argmin(scores))]
 
 
-def _score(history: History, setup: Setup) -> float:
-    """The lower, the better."""
+def _score(history: History, setup: Setup, third: int) -> float:
+    """The lower, the better. third: of the steps, where there are no epochs."""
     gaps = history.gaps[:, 0]
     if setup.surface.lowest is None:
-        third = slice(1, max(2, history.steps // 3))
         low, high = np.transpose(setup.surface.window)
-        inside = ((history.path[third] >= low) & (history.path[third] <= high)).all()
-        return float(gaps[third].mean()) if inside else np.inf
+        begun = history.path[:third]
+        stays = history.steps >= third and ((begun >= low) & (begun <= high)).all()
+        return float(gaps[:third].mean()) if stays else np.inf
     if history.status in (Status.DIVERGED, Status.UNDEFINED):
         return np.inf
     return float(np.log10(np.maximum(np.abs(gaps), FLOOR * max(gaps[0], 1e-300))).mean())
