@@ -39,6 +39,7 @@ bench: .venv-bench/ready ## measure everything, against torch, optax and a plain
 golden: .venv-bench/ready ## ask torch and optax for the tests' golden numbers again
 	.venv-bench/bin/python tests/golden/make.py
 	.venv-bench/bin/python tests/golden/make_schedules.py
+	.venv-bench/bin/python tests/golden/make_surfaces.py
 
 image: ## the Docker image descent-lab
 	docker build --tag descent-lab .

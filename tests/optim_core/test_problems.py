@@ -1,16 +1,20 @@
 """Every surface is what the literature says: values, slopes, lowest points, and nothing forgotten."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numpy import abs, cos, exp, pi, sin, sqrt, tanh
 from numpy.testing import assert_allclose
 
-from optim_core import PROBLEMS
+from optim_core import OPTIMIZERS, PROBLEMS
 from optim_core.catalogue import SURFACES
 from optim_core.types import Problem
+
+GOLDEN = json.loads(Path(__file__).parents[1].joinpath("golden", "surfaces.json").read_text())
 
 LITERATURE = {  # written down once more, from the papers; smooth ones take complex numbers too
     "ackley": lambda x, y: (
@@ -216,3 +220,20 @@ def test_the_same_parameters_give_the_same_terrain():
 def test_sympy_is_loaded_only_when_a_formula_is_used():
     code = "import sys, optim_core; assert 'sympy' not in sys.modules; optim_core.PROBLEMS['beale'].f((1, 1))"
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "run", GOLDEN["runs"], ids=[f"{run['surface']}-{run['rule']}" for run in GOLDEN["runs"]]
+)
+def test_every_rule_walks_where_torch_walks(run):
+    """500 steps: the rule as it stands, our derivatives against torch's."""
+    surface, rule = SURFACES[run["surface"]], OPTIMIZERS[run["rule"]]
+    hypers = rule.settings(**run["settings"])
+    p = np.array(run["path"][0])
+    s = rule.init(p)
+    path = [p]
+    for t in range(1, GOLDEN["steps"] + 1):
+        p, s = rule.step(p, surface.grad(p), t, s, **hypers)
+        path.append(p)
+    assert tuple(path[0]) == surface.start
+    assert_allclose(path[:: GOLDEN["kept"]], run["path"], rtol=1e-9, atol=1e-12)
