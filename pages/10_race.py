@@ -12,6 +12,7 @@ from ui.scenario import scenario
 from ui.share import copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
+from ui.theory import limits, theory
 
 OWN = "Your own settings. The link above holds all of them, and so does Download; a scenario starts afresh."
 
@@ -41,10 +42,14 @@ with head:
         st.markdown(PRESETS[current].look if current else OWN)
 
 with racers:
-    racer_cards()
+    racer_cards(limits(result))
 
 sidebar()
 
 with more:
     st.subheader("Results", anchor=False)
     results_table(result)
+    said = st.expander("What theory says", key="theory", on_change="rerun")
+    if said.open:
+        with said:
+            theory(result)

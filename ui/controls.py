@@ -73,6 +73,12 @@ def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[
     return sorted({*options, *had})
 
 
+def place(path: session.Path, value: float, hyper: Hyper) -> float:
+    """Where on its hyperparameter's slider a value lies: 0 at the left end, 1 at the right."""
+    options = _with(interesting(hyper), path, hyper.default)
+    return float(np.interp(value, options, np.linspace(0, 1, len(options))))
+
+
 def hyper_slider(path: session.Path, value: float, hyper: Hyper, whose: str) -> None:
     """The slider of a hyperparameter, made from its declaration; whose it is tells it from its neighbours."""
     slider(path, value, interesting(hyper), f"{hyper.name}, {whose}", hyper.help)

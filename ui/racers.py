@@ -7,7 +7,7 @@ import streamlit as st
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Racer
 from ui import palette, session
-from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, whole_by_factors
+from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions
 from ui.schedule import schedule
 from ui.shown import shows
@@ -16,19 +16,24 @@ from ui.swatch import swatch
 MOST = 8
 
 
-def racer_cards() -> None:
-    """A card for every racer of the session's Experiment, and one more to add a racer."""
+def racer_cards(limits: list[float | None]) -> None:
+    """A card for every racer of the session's Experiment, and one more to add a racer.
+
+    limits: the learning rate above which each racer diverges, where theory knows one.
+    """
     experiment = session.experiment()
     with st.container(horizontal=True, gap="small", key="racers"):
         for i, (id, racer) in enumerate(zip(st.session_state.racer_ids, experiment.racers, strict=True)):
             with st.container(border=True, gap=None, key=f"racer-{id}"):
-                _card(i, id, racer, experiment.names[i])
+                _card(i, id, racer, experiment.names[i], limits[i])
         if len(experiment.racers) < MOST:
             _add()
 
 
-def _card(i: int, id: int, racer: Racer, name: str) -> None:
-    st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>")
+def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None:
+    rate = ("racers", i, "hypers", "lr")
+    mark = "" if limit is None else _mark(limit, place(rate, limit, racer.rule.hypers["lr"]))
+    st.html(f"{swatch(palette.RACERS[i])}<strong>{escape(name)}</strong>{mark}")
     more = st.popover(
         f"All settings of racer {i + 1}",  # not its name: another label would close it
         icon=":material/tune:",
@@ -39,7 +44,13 @@ def _card(i: int, id: int, racer: Racer, name: str) -> None:
     if more.open:
         with more:
             _details(i, id, racer)
-    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"], f"racer {i + 1}")
+    hyper_slider(rate, racer.hypers["lr"], racer.rule.hypers["lr"], f"racer {i + 1}")
+
+
+def _mark(limit: float, share: float) -> str:
+    """A tick on the slider where the racer begins to diverge."""
+    words = f"diverges above {limit:.3g}"
+    return f'<span class="limit" style="--share:{share:.4f}"><span>{words}</span></span>'
 
 
 def _details(i: int, id: int, racer: Racer) -> None:

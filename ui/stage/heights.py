@@ -7,6 +7,7 @@ import numpy as np
 from optim_core.landscape import Landscape, Window
 
 GRID = 64  # points a side of the window
+EVEN = 1.5  # decades
 NOWHERE = 2e30  # stands for a place where the surface has no height
 
 
@@ -28,11 +29,24 @@ def _inside(grid: np.ndarray) -> np.ndarray:
 
 
 def _log(gaps: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
-    """log10 of the gap, and levels at every half decade."""
+    """log10 of the gap. Levels at every half decade; where most of the window lies within one and a half
+    of them, at even heights instead."""
     with np.errstate(invalid="ignore"):
         z = np.log10(np.maximum(gaps, 1e-300))
-    top = np.floor(_inside(z).max() * 2) / 2
+    inner = _inside(z)
+    if np.quantile(inner, 0.05) > inner.max() - EVEN:
+        values = _even(10 ** inner.max())
+        return {"levels": np.log10(values).tolist(), "labels": [f"{value:g}" for value in values]}, z
+    top = np.floor(inner.max() * 2) / 2
     return {"levels": [float(top - 0.5 * k) for k in range(9, -3, -1)]}, z
+
+
+def _even(top: float) -> np.ndarray:
+    """Some ten even heights up to the top in steps of 1, 2 or 5, half as many beyond, and three close to 0."""
+    power = 10.0 ** np.floor(np.log10(top / 8))
+    step = power * next(digit for digit in (1, 2, 5, 10) if digit * power >= top / 10)
+    count = int(1.5 * top / step)
+    return np.array([step / 20, step / 5, step / 2, *(step * np.arange(1, count + 1))]).round(12)
 
 
 def _both_ways(heights: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
