@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import PRESETS, Experiment, run
+from optim_core.theory import fastest
 
 
 @pytest.fixture(scope="module")
@@ -29,6 +30,9 @@ def test_all_presets_are_there():
         "adam_crawls",
         "round_bowl",
         "three_batches",
+        "hills",
+        "ravine",
+        "saddle",
     ]
 
 
@@ -100,3 +104,36 @@ def test_three_batches(results):
     assert one.gap[-4000:].std() > 3 * middle.gap[-125:].std()
     assert all_rows.steps == 10
     assert share(all_rows) > 1
+
+
+def test_hills_momentum_alone_leaves_the_first_valley(results):
+    runs = by_name(results["hills"])
+    lowest, dips = results["hills"].surface.minima[0], results["hills"].surface.minima
+    np.testing.assert_allclose(runs["Momentum"].path[-1], lowest[:2], atol=1e-2)
+    start = runs["Momentum"].path[0]
+    nearest = min(dips, key=lambda dip: np.hypot(*(np.array(dip[:2]) - start)))
+    for name in ("Gradient descent", "Adam"):
+        np.testing.assert_allclose(runs[name].path[-1], nearest[:2], atol=1e-2)
+
+
+def test_ravine_has_the_best_settings_and_momentum_needs_a_fifth_of_the_steps(results):
+    result = results["ravine"]
+    hessian = result.surface.hessian(np.zeros(2))
+    for one in result.runs:
+        best = fastest(one.racer, hessian)
+        assert best is not None
+        assert one.racer.hypers == pytest.approx(best.settings)
+    steps = {name: int(np.argmax(one.gap < 1e-6 * one.gap[0])) for name, one in by_name(result).items()}
+    assert steps["Momentum"] < steps["Nesterov momentum"] < steps["Gradient descent"]
+    assert 0.15 < steps["Momentum"] / steps["Gradient descent"] < 0.25
+
+
+def test_saddle_adam_leaves_first(results):
+    left = {
+        name: int(np.argmax(np.abs(one.path[:, 1]) > 1)) or one.steps
+        for name, one in by_name(results["saddle"]).items()
+    }
+    assert left["Adam"] < 0.7 * left["Gradient descent"]
+    assert left["Adam"] < 0.7 * left["Momentum"]
+    for name in ("Gradient descent", "Momentum"):
+        assert np.hypot(*by_name(results["saddle"])[name].path.T).min() < 0.2
