@@ -53,7 +53,11 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     default = fallback.model_dump()
     fields = {**default, **fields}
     if isinstance(fields["problem"], dict):
-        fields["problem"] = {**default["problem"], **fields["problem"]}
+        own = default["problem"]
+        if fields["problem"].get("data", own["data"]) != own["data"]:  # other data have other columns
+            own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
+        fields["problem"] = {**own, **fields["problem"]}
+        default["problem"] = own
     notes: list[Complaint] = []
     while True:
         try:

@@ -1,26 +1,35 @@
-"""Linear regression: the line through a cloud of diamonds that misses their prices least."""
+"""Linear regression: the line through a cloud of points that misses their heights least."""
 
+import re
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.bowl import Bowl
-from optim_core.data import DIAMONDS_ROWS, UNITS, Scale, diamonds, draw
+from optim_core.data import Scale, columns_of, draw, first_pair, table_of, usable_rows
+from optim_core.data_sets import DATA_SETS
 from optim_core.types import Problem
+from optim_core.uploads import PATTERN, DataMissing
 
 
-def _numeric(column: str) -> str:
-    if column not in UNITS:
-        raise PydanticCustomError("column", "must be one of {allowed}", {"allowed": ", ".join(UNITS)})
-    return column
+def _known(name: str) -> str:
+    if name not in DATA_SETS and not re.fullmatch(PATTERN, name):
+        allowed = f"{', '.join(DATA_SETS)} or upload: and the digest of a file"
+        raise PydanticCustomError("data", "must be one of {allowed}", {"allowed": allowed})
+    return name
 
 
-Column = Annotated[str, AfterValidator(_numeric)]
+def _listed(names: list[str]) -> str:
+    most = 20
+    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
+
+
+Column = Annotated[str, Field(min_length=1, max_length=80)]
 Scaling = Literal["raw", "standard"]
+USUAL_ROWS = 10_000
 
 
 class Choice(BaseModel, frozen=True):
@@ -29,13 +38,17 @@ class Choice(BaseModel, frozen=True):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     kind: Literal["linear_regression"] = "linear_regression"
-    data: Literal["diamonds"] = "diamonds"
+    data: Annotated[
+        str,
+        AfterValidator(_known),
+        Field(title="data", description="A data set that comes along, or a file of your own."),
+    ] = "diamonds"
     x: Annotated[Column, Field(title="input x", description="The column the line predicts from.")] = "carat"
     y: Annotated[Column, Field(title="output y", description="The column the line predicts.")] = "price"
     rows: Annotated[
         int,
-        Field(ge=2, le=DIAMONDS_ROWS, title="rows", description="How many diamonds are drawn at random."),
-    ] = 10_000
+        Field(ge=2, title="rows", description="How many rows are drawn at random."),
+    ] = USUAL_ROWS
     train_share: Annotated[
         float,
         Field(
@@ -61,6 +74,32 @@ class Choice(BaseModel, frozen=True):
             "training rows, so that m and b lie near 1 instead of near thousands.",
         ),
     ] = "raw"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, given: Any) -> Any:
+        """What is not chosen is up to the data: their first columns, no more rows than they have."""
+        if not isinstance(given, dict):
+            return given
+        name = str(given.get("data", "diamonds"))
+        if first := first_pair(name):
+            given = {"x": first[0], "y": first[1], **given}
+            most = usable_rows(name, str(given["x"]), str(given["y"]))
+            given = {"rows": min(USUAL_ROWS, most), **given}
+        return given
+
+    @model_validator(mode="after")
+    def _are_in_the_data(self) -> "Choice":
+        """Columns and rows are there. Of a file that is not here, nobody can tell."""
+        names = columns_of(self.data)
+        for axis, column in (("x", self.x), ("y", self.y)):
+            if names is not None and column not in names:
+                context = {"field": axis, "got": column, "allowed": _listed(names)}
+                raise PydanticCustomError("column", "must be one of {allowed}", context)
+        if self.rows > (most := usable_rows(self.data, self.x, self.y)):
+            context = {"field": "rows", "got": self.rows, "most": most}
+            raise PydanticCustomError("rows", "must be at most the {most} rows that can be used", context)
+        return self
 
     @model_validator(mode="after")
     def _make_sense_together(self) -> "Choice":
@@ -115,14 +154,13 @@ class LinearRegression:
         return slope, self.y_scale.centre + self.y_scale.width * b - slope * self.x_scale.centre
 
 
-@lru_cache(maxsize=8)
-def _columns(x: str, y: str) -> np.ndarray:
-    return diamonds()[[x, y]].to_numpy(float)
-
-
 def build(choice: Choice, rng: np.random.RandomState) -> LinearRegression:
-    """Draw, split and scale the rows; consumes rng as the tutorial does."""
-    xy = _columns(choice.x, choice.y)
+    """Draw, split and scale the rows; consumes rng as the tutorial does. Raises DataMissing."""
+    table = table_of(choice.data)
+    if table is None:
+        raise DataMissing(choice.data)
+    pair = table.pair(choice.x, choice.y)
+    xy = np.stack([pair.x, pair.y], axis=1)
     xy = xy[draw(len(xy), choice.rows, rng)]
     n = choice.train_rows
     x_scale = Scale.fitted(xy[:n, 0]) if choice.x_scale == "standard" else Scale()
@@ -135,11 +173,11 @@ def build(choice: Choice, rng: np.random.RandomState) -> LinearRegression:
 
 PROBLEM = Problem(
     id="linear_regression",
-    name="Linear regression on diamonds",
-    idea="Find the straight line that predicts the price of a diamond from its carat with the "
-    "smallest mean squared error.",
+    name="Linear regression",
+    idea="Find the straight line that predicts y from x with the smallest mean squared error: the price "
+    "of a diamond from its carat, or one column of a file of your own from another.",
     formula=r"L(m, b) = \frac{1}{n} \sum_{i=1}^{n} \bigl(y_i - (m x_i + b)\bigr)^2",
-    reference="Legendre 1805 (least squares); data set diamonds of ggplot2",
+    reference="Legendre 1805 (least squares)",
     Choice=Choice,
     build=build,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from optim_core.data import UNITS
+from optim_core.data import unit
 from optim_core.measure import TOLERANCE, above, in_epochs
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
@@ -12,7 +12,7 @@ from optim_core.run import Result, Run
 
 def axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
     """What m and b mean, also in the columns' own units when the optimizers see scaled ones."""
-    x_unit, y_unit = UNITS[choice.x], UNITS[choice.y]
+    x_unit, y_unit = unit(choice.data, choice.x), unit(choice.data, choice.y)
     scaled = "standard" in (choice.x_scale, choice.y_scale)
     where = f"at mean {choice.x}" if choice.x_scale == "standard" else f"at {choice.x} 0"
     per, at = f"{y_unit} per {x_unit}", f"{y_unit} {where}"
@@ -39,13 +39,18 @@ def fit_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
     return {
-        "x_title": f"{choice.x} ({UNITS[choice.x]})" if UNITS[choice.x] != choice.x else choice.x,
-        "y_title": f"{choice.y} ({UNITS[choice.y]})",
+        "x_title": _with_unit(choice.data, choice.x),
+        "y_title": _with_unit(choice.data, choice.y),
         "x_range": [float(raw_x.min()), float(np.quantile(raw_x, 0.999))],
         "y_range": [float(raw_y.min()), float(raw_y.max())],
         "x_scale": [x.centre, x.width],
         "y_scale": [y.centre, y.width],
     }
+
+
+def _with_unit(data: str, column: str) -> str:
+    counted = unit(data, column)
+    return column if counted == column else f"{column} ({counted})"
 
 
 def titles(result: Result) -> dict[str, str]:
