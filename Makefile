@@ -38,6 +38,7 @@ bench: .venv-bench/ready ## measure everything, against torch, optax and a plain
 
 golden: .venv-bench/ready ## ask torch and optax for the tests' golden numbers again
 	.venv-bench/bin/python tests/golden/make.py
+	.venv-bench/bin/python tests/golden/make_schedules.py
 
 image: ## the Docker image descent-lab
 	docker build --tag descent-lab .

@@ -8,7 +8,7 @@ from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
-from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS
+from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES
 from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
 from optim_core.own_data import on, uploaded
@@ -39,7 +39,7 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--json", action="store_true", help="print the end of every run as one JSON object")
     run.add_argument("--csv", metavar="FILE", help="write every step of every run; - writes to stdout")
 
-    show = commands.add_parser("list", help="list optimizers, problems and presets")
+    show = commands.add_parser("list", help="list optimizers, schedules, problems and presets")
     show.set_defaults(do=_list)
 
     prepare = commands.add_parser(
@@ -103,7 +103,12 @@ def _run(options: argparse.Namespace) -> None:
 
 
 def _list(options: argparse.Namespace) -> None:
-    kinds: dict[str, dict[str, Any]] = {"optimizers": OPTIMIZERS, "problems": PROBLEMS, "presets": PRESETS}
+    kinds: dict[str, dict[str, Any]] = {
+        "optimizers": OPTIMIZERS,
+        "schedules": SCHEDULES,
+        "problems": PROBLEMS,
+        "presets": PRESETS,
+    }
     for kind, items in kinds.items():
         print(kind)
         for id, item in items.items():

@@ -22,6 +22,11 @@ def orders(n: int, epochs: int, rng: np.random.RandomState) -> Iterator[np.ndarr
         yield order
 
 
+def slices(order: np.ndarray, size: int) -> list[np.ndarray]:
+    """An epoch's mini-batches: consecutive slices of its order, the last may be short."""
+    return [order[j : j + size] for j in range(0, len(order), size)]
+
+
 def batch_means(
     x: np.ndarray, y: np.ndarray, epochs: int, size: int, rng: np.random.RandomState
 ) -> np.ndarray:

@@ -3,6 +3,11 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numba import njit, types
+
+from optim_core.ground import Ground, heights, slope
+
+F = types.float64
 
 
 @dataclass(frozen=True)
@@ -38,3 +43,45 @@ class Bowl:
     def grad(self, p: np.ndarray) -> np.ndarray:
         """Gradient of the loss at p (…, 2): (…, 2)."""
         return (np.asarray(p, float) - self.bottom) @ self.hessian
+
+    @staticmethod
+    def grad_over(x: np.ndarray, y: np.ndarray, p: np.ndarray) -> np.ndarray:
+        """The gradient of the squared error of the line p (2,) over some rows x, y (k,): (2,)."""
+        error = p[0] * x + p[1] - y
+        return np.array([2 * np.mean(x * error), 2 * np.mean(error)])
+
+    def hessian_at(self, p: np.ndarray) -> np.ndarray:
+        """The curvature, the same everywhere: (2, 2)."""
+        return self.hessian
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """All that `_gap` needs."""
+        (m, b), ((h_mm, h_mb), (_, h_bb)) = self.bottom, self.hessian
+        return float(m), float(b), float(h_mm), float(h_mb), float(h_bb)
+
+
+@njit(F(F[::1], F, F), cache=True)
+def _gap(bowl, m, b):
+    """Bowl.gap at one point."""
+    m_best, b_best, h_mm, h_mb, h_bb = bowl[0], bowl[1], bowl[2], bowl[3], bowl[4]
+    dm, db = m - m_best, b - b_best
+    return 0.5 * (h_mm * dm * dm + 2 * h_mb * dm * db + h_bb * db * db)
+
+
+@slope
+def bowl_slope(numbers, table, program, scratch, i, m, b):
+    """The gradient of the squared error over step i's mini-batch, from its mean x, y, x² and x·y."""
+    mean_x, mean_y, mean_xx, mean_xy = table[i, 0], table[i, 1], table[i, 2], table[i, 3]
+    return 2 * (m * mean_xx + b * mean_x - mean_xy), 2 * (m * mean_x + b - mean_y)
+
+
+@heights
+def bowl_heights(numbers, table, program, scratch, m, b):
+    """Gap over the training rows and over the test rows."""
+    return _gap(numbers[:5], m, b), _gap(numbers[5:], m, b)
+
+
+def bowl_ground(train: Bowl, test: Bowl, means: np.ndarray) -> Ground:
+    """The compiled loop's ground; means (T, 4): `batches.batch_means`, all that the gradient needs."""
+    return Ground(bowl_slope, bowl_heights, np.array([*train.numbers, *test.numbers]), means)

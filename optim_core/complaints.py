@@ -5,6 +5,8 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from optim_core.kinds import CHOICES
+
 
 class Complaint(NamedTuple):
     """One thing that is wrong."""
@@ -29,7 +31,7 @@ def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
 
 def _complaint(detail: Any) -> Complaint:
     context = detail.get("ctx", {})
-    path = tuple(detail["loc"])
+    path = tuple(part for i, part in enumerate(detail["loc"]) if not (i == 1 and part in CHOICES))
     if field := context.get("field"):
         path += tuple(int(part) if part.isdigit() else part for part in field.split("."))
     why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")

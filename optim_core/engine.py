@@ -6,69 +6,64 @@ function, so that the next process finds both the rule and the loop in the disk 
 
 from collections.abc import Callable
 from functools import cache
-from math import isfinite
-from typing import Any
+from math import isfinite, isnan
 
 import numpy as np
 from numba import njit, types
 
-from optim_core.bowl import Bowl
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Experiment, Racer
+from optim_core.ground import ARRAYS, HEIGHTS, SLOPE, F, Ground
 from optim_core.history import History, Status
 from optim_core.setup import Setup
 
-F = types.float64
-BOWL = types.UniTuple(F, 5)
-STATUSES = (Status.BUDGET, Status.THRESHOLD, Status.DIVERGED)  # what the compiled loop's 0, 1, 2 mean
+STATUSES = tuple(Status)  # what the compiled loop's 0, 1, 2, 3 mean
+BUDGET, THRESHOLD, DIVERGED, UNDEFINED = range(len(STATUSES))
 
 
 def _loop(
-    rule, means, per_epoch, threshold, start, s0, hypers, train, test, limits, path, gaps, grads, states
-):
+    rule, slope, heights, arrays, rates, per_epoch, threshold, start, s0, hypers, limits, path, gaps, grads,
+    states,
+):  # fmt: skip
     """Fill path, gaps, grads and states; return the steps taken and which of STATUSES ended them.
 
-    means (T, 4): mean x, y, x² and x·y of each mini-batch, all that the gradient of MSE needs.
+    rates (T,): the learning rate of each step; hypers: all the others.
     """
-    m, b = start
-    s_m, s_b = s0, s0
+    x, y = start
+    s_x, s_y = s0, s0
     highest, farthest = limits
-    gap = _gap(train, m, b)
-    path[0, 0], path[0, 1] = m, b
-    gaps[0, 0], gaps[0, 1] = gap, _gap(test, m, b)
+    gap, second_gap = heights(*arrays, x, y)
+    path[0, 0], path[0, 1] = x, y
+    gaps[0, -1] = second_gap
+    gaps[0, 0] = gap  # after the second, whose column it is where there is only one set
     previous_gap = np.inf
-    for i in range(len(means)):
-        mean_x, mean_y, mean_xx, mean_xy = means[i]
-        g_m = 2 * (m * mean_xx + b * mean_x - mean_xy)
-        g_b = 2 * (m * mean_x + b - mean_y)
+    for i in range(len(rates)):
+        g_x, g_y = slope(*arrays, i, x, y)
+        if not (isfinite(g_x) and isfinite(g_y)):
+            return i, UNDEFINED
         t = i + 1.0
-        m, s_m = rule(m, g_m, t, s_m, *hypers)
-        b, s_b = rule(b, g_b, t, s_b, *hypers)
+        x, s_x = rule(x, g_x, t, s_x, rates[i], *hypers)
+        y, s_y = rule(y, g_y, t, s_y, rates[i], *hypers)
 
-        gap = _gap(train, m, b)
-        if not (isfinite(m) and isfinite(b) and isfinite(gap)):
-            return i, 2
-        path[i + 1, 0], path[i + 1, 1] = m, b
-        gaps[i + 1, 0], gaps[i + 1, 1] = gap, _gap(test, m, b)
-        grads[i, 0], grads[i, 1] = g_m, g_b
+        gap, second_gap = heights(*arrays, x, y)
+        if isfinite(x) and isfinite(y) and isnan(gap):
+            return i, UNDEFINED
+        if not (isfinite(x) and isfinite(y) and isfinite(gap)):
+            return i, DIVERGED
+        path[i + 1, 0], path[i + 1, 1] = x, y
+        gaps[i + 1, -1] = second_gap
+        gaps[i + 1, 0] = gap
+        grads[i, 0], grads[i, 1] = g_x, g_y
         for k in range(len(s0)):
-            states[i, 0, k], states[i, 1, k] = s_m[k], s_b[k]
-        if gap > highest or max(abs(m), abs(b)) > farthest:
-            return i + 1, 2
+            states[i, 0, k], states[i, 1, k] = s_x[k], s_y[k]
+        if abs(gap) > highest or max(abs(x), abs(y)) > farthest:
+            return i + 1, DIVERGED
 
         if (i + 1) % per_epoch == 0:
             if previous_gap - gap < threshold:
-                return i + 1, 1
+                return i + 1, THRESHOLD
             previous_gap = gap
-    return len(means), 0
-
-
-@njit(F(BOWL, F, F), cache=True)
-def _gap(bowl, m, b):
-    """Bowl.gap at one point."""
-    m_best, b_best, h_mm, h_mb, h_bb = bowl
-    dm, db = m - m_best, b - b_best
-    return 0.5 * (h_mm * dm * dm + 2 * h_mb * dm * db + h_bb * db * db)
+    return len(rates), BUDGET
 
 
 @cache
@@ -78,40 +73,42 @@ def compiled(optimizer_id: str) -> tuple[Callable, Callable]:
     state = types.NamedUniTuple(F, len(optimizer.State._fields), optimizer.State)
     count = len(optimizer.hypers)
     rule = types.Tuple((F, state))(F, F, F, state, *[F] * count)
-    arrays = (F[:, ::1], F[:, ::1], F[:, ::1], F[:, :, ::1])
     loop = types.UniTuple(types.int64, 2)(
         types.FunctionType(rule),
-        F[:, ::1],
+        types.FunctionType(SLOPE),
+        types.FunctionType(HEIGHTS),
+        types.Tuple(ARRAYS),
+        F[::1],
         types.int64,
         F,
         types.UniTuple(F, 2),
         state,
-        types.UniTuple(F, count),
-        BOWL,
-        BOWL,
+        types.Tuple([F] * (count - 1)),
         types.UniTuple(F, 2),
-        *arrays,
+        *(F[:, ::1], F[:, ::1], F[:, ::1], F[:, :, ::1]),
     )
     return njit(rule, cache=True)(optimizer.step), njit(loop, cache=True, nogil=True)(_loop)
 
 
-def descend(experiment: Experiment, racer: Racer, setup: Setup, means: np.ndarray) -> History:
-    """`loop.descend`, compiled. means: `batches.batch_means` of the racer's batch size."""
+def descend(experiment: Experiment, racer: Racer, setup: Setup, ground: Ground) -> History:
+    """`loop.descend`, compiled. ground: the surface's, for the racer's batch size."""
     rule, loop = compiled(racer.optimizer)
     fields = len(racer.rule.State._fields)
-    steps = len(means)
-    path, gaps = np.empty((steps + 1, 2)), np.empty((steps + 1, 2))
+    per_epoch = experiment.steps_per_epoch(racer)
+    steps = experiment.epochs * per_epoch
+    path, gaps = np.empty((steps + 1, 2)), np.empty((steps + 1, len(setup.surface.sets)))
     grads, states = np.empty((steps, 2)), np.empty((steps, 2, fields))
     taken, status = loop(
         rule,
-        means,
-        experiment.steps_per_epoch(racer),
+        ground.slope,
+        ground.heights,
+        (ground.numbers, ground.table, ground.program, np.empty(ground.scratch)),
+        experiment.rates(racer),
+        per_epoch,
         -np.inf if experiment.threshold is None else experiment.threshold,
         tuple(setup.start),
         racer.rule.init(0.0),
-        tuple(racer.hypers.values()),
-        _numbers(setup.surface.train),
-        _numbers(setup.surface.test),
+        tuple(racer.hypers.values())[1:],
         (setup.highest, setup.farthest),
         path,
         gaps,
@@ -122,8 +119,3 @@ def descend(experiment: Experiment, racer: Racer, setup: Setup, means: np.ndarra
         path, gaps = path[: taken + 1].copy(), gaps[: taken + 1].copy()
         grads, states = grads[:taken].copy(), states[:taken].copy()
     return History(path, gaps, grads, states, STATUSES[status])
-
-
-def _numbers(bowl: Bowl) -> tuple[Any, ...]:
-    (m, b), ((h_mm, h_mb), (_, h_bb)) = bowl.bottom, bowl.hessian
-    return m, b, h_mm, h_mb, h_bb

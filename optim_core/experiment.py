@@ -3,12 +3,14 @@
 from functools import cached_property
 from typing import Annotated, Any
 
+import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.catalogue import OPTIMIZERS, PRESETS
+from optim_core.catalogue import OPTIMIZERS, PRESETS, SCHEDULES
+from optim_core.kinds import Kind
 from optim_core.problems import linear_regression
-from optim_core.types import Optimizer
+from optim_core.types import Optimizer, Schedule
 
 MAX_STEPS = 1_700_000
 """Steps of all racers together: up to 245 MB of history and a second of work."""
@@ -28,21 +30,22 @@ class Racer(BaseModel, frozen=True):
     hypers: dict[str, Any] = {}  # what is not given is filled in with the optimizer's defaults
     batch_size: Annotated[int | None, Field(ge=1)] = None  # instead of the experiment's
     label: Annotated[str, Field(max_length=60)] = ""
+    schedule: str = "constant"
+    schedule_hypers: dict[str, Any] = {}  # filled in likewise
 
     @model_validator(mode="before")
     @classmethod
     def _fill_in(cls, given: Any) -> Any:
-        """Check the optimizer and its hyperparameters, each complaint naming its field."""
+        """Check optimizer, schedule and their hyperparameters, each complaint naming its field."""
         if not isinstance(given, dict):
             return given
-        optimizer = OPTIMIZERS.get(str(given.get("optimizer")))
-        if optimizer is None:
-            raise PydanticCustomError(
-                "optimizer",
-                "must be one of {allowed}",
-                {"field": "optimizer", "got": given.get("optimizer"), "allowed": ", ".join(OPTIMIZERS)},
-            )
-        return {**given, "hypers": _settings(optimizer, given.get("hypers") or {})}
+        optimizer = _found("optimizer", given.get("optimizer"), OPTIMIZERS)
+        schedule = _found("schedule", given.get("schedule", "constant"), SCHEDULES)
+        return {
+            **given,
+            "hypers": _settings("hypers", optimizer, given),
+            "schedule_hypers": _settings("schedule_hypers", schedule, given),
+        }
 
     @model_validator(mode="after")
     def _all_rows_means_all(self) -> "Racer":
@@ -60,20 +63,27 @@ class Racer(BaseModel, frozen=True):
         return OPTIMIZERS[self.optimizer]
 
 
-def _settings(optimizer: Optimizer, given: Any) -> dict[str, float]:
-    """All hyperparameters of the optimizer, checked one by one so that a complaint can name its field."""
-    if not isinstance(given, dict):
+def _found(field: str, id: Any, catalogue: dict[str, Any]) -> Any:
+    if str(id) not in catalogue:
         raise PydanticCustomError(
-            "hypers", "must map names to numbers", {"field": "hypers", "got": str(given)}
+            "choice", "must be one of {allowed}", {"field": field, "got": id, "allowed": ", ".join(catalogue)}
         )
+    return catalogue[str(id)]
+
+
+def _settings(field: str, owner: Optimizer | Schedule, racer: dict[str, Any]) -> dict[str, float]:
+    """All hyperparameters of the owner, checked one by one so that a complaint can name its field."""
+    given = racer.get(field) or {}
+    if not isinstance(given, dict):
+        raise PydanticCustomError("hypers", "must map names to numbers", {"field": field, "got": str(given)})
     for name, value in given.items():
         try:
-            optimizer.settings(**{str(name): value})
+            owner.settings(**{str(name): value})
         except ValueError as error:
             raise PydanticCustomError(
-                "hyper", "{why}", {"field": f"hypers.{name}", "why": str(error).removeprefix(f"{name}: ")}
+                "hyper", "{why}", {"field": f"{field}.{name}", "why": str(error).removeprefix(f"{name}: ")}
             ) from None
-    return optimizer.settings(**given)
+    return owner.settings(**given)
 
 
 class Experiment(BaseModel, frozen=True):
@@ -81,7 +91,7 @@ class Experiment(BaseModel, frozen=True):
 
     model_config = STRICT
 
-    problem: linear_regression.Choice = linear_regression.Choice()
+    problem: Kind = linear_regression.Choice()
     seed: Annotated[
         int,
         Field(
@@ -93,7 +103,10 @@ class Experiment(BaseModel, frozen=True):
     ] = 42
     start: Annotated[
         tuple[Coordinate, Coordinate] | None,
-        Field(title="start", description="Where every racer begins, (m, b). None: drawn from the seed."),
+        Field(
+            title="start",
+            description="Where every racer begins. None: drawn from the seed, or the surface's own.",
+        ),
     ] = None
     epochs: Annotated[
         int,
@@ -124,18 +137,14 @@ class Experiment(BaseModel, frozen=True):
     @model_validator(mode="after")
     def _fits_together(self) -> "Experiment":
         n = self.problem.train_rows
-        if self.batch_size > n:
-            raise PydanticCustomError(
-                "batch_size",
-                "must be at most the {n} training rows",
-                {"field": "batch_size", "got": self.batch_size, "n": n},
-            )
-        for i, racer in enumerate(self.racers):
-            if (racer.batch_size or 1) > n:
+        sizes = {"batch_size": self.batch_size}
+        sizes |= {f"racers.{i}.batch_size": racer.batch_size or 1 for i, racer in enumerate(self.racers)}
+        for field, size in sizes.items():
+            if self.problem.on_rows and size > n:
                 raise PydanticCustomError(
                     "batch_size",
                     "must be at most the {n} training rows",
-                    {"field": f"racers.{i}.batch_size", "got": racer.batch_size, "n": n},
+                    {"field": field, "got": size, "n": n},
                 )
         steps = sum(self.epochs * self.steps_per_epoch(racer) for racer in self.racers)
         if steps > MAX_STEPS:
@@ -153,12 +162,18 @@ class Experiment(BaseModel, frozen=True):
         return self
 
     def batch_of(self, racer: Racer) -> int:
-        """Rows per step of this racer."""
-        return self.problem.train_rows if racer.rule.full_batch else racer.batch_size or self.batch_size
+        """Rows per step of this racer; on a surface without rows, 1."""
+        n = self.problem.train_rows
+        return n if racer.rule.full_batch else min(n, racer.batch_size or self.batch_size)
 
     def steps_per_epoch(self, racer: Racer) -> int:
         """Steps this racer takes to see every training row once; the last batch may be short."""
         return -(-self.problem.train_rows // self.batch_of(racer))
+
+    def rates(self, racer: Racer) -> np.ndarray:
+        """(T,) the learning rate of every step this racer is planned to take."""
+        steps = self.epochs * self.steps_per_epoch(racer)
+        return SCHEDULES[racer.schedule].rates(racer.hypers["lr"], steps, **racer.schedule_hypers)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -180,6 +195,13 @@ class Experiment(BaseModel, frozen=True):
             f", {name} {value:g}"
             for name, value in me.hypers.items()
             if any(twin.hypers[name] != value for twin in twins)
+        ]
+        if any(twin.schedule != me.schedule for twin in twins):
+            odd.append(f", {SCHEDULES[me.schedule].name.lower()}")
+        odd += [
+            f", {name} {value:g}"
+            for name, value in me.schedule_hypers.items()
+            if any(twin.schedule == me.schedule and twin.schedule_hypers[name] != value for twin in twins)
         ]
         batch = self.batch_of(me)
         if any(self.batch_of(twin) != batch for twin in twins):

@@ -1,6 +1,6 @@
 """An Experiment as the query of a link, short enough to read and to edit by hand.
 
-`v=1&x=carat&rows=10000&…&seed=42&epochs=100&batch_size=32&racer=adam;lr=100;beta1=0.9;…`
+`v=1&x=carat&rows=10000&…&seed=42&epochs=100&batch_size=32&racer=adam;lr=100;beta1=0.9;…;schedule=cosine;schedule.low=0.1`
 """
 
 from collections.abc import Mapping
@@ -11,11 +11,13 @@ from pydantic import ValidationError
 
 from optim_core.complaints import Complaint, complaints
 from optim_core.experiment import Experiment
-from optim_core.problems.linear_regression import Choice
+from optim_core.kinds import CHOICES
 
 VERSION = "1"
 NONE = "none"
 _RACER_FIELDS = ("batch_size", "label")
+_PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_fields}
+_SCHEDULE = "schedule."  # before the name of a schedule's hyperparameter
 
 
 def to_link(experiment: Experiment) -> str:
@@ -30,11 +32,16 @@ def to_link(experiment: Experiment) -> str:
 def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return ",".join(map(_text, value))
+    if isinstance(value, dict):
+        return ";".join(f"{name}={each}" for name, each in value.items())
     return NONE if value is None else str(value)
 
 
 def _racer_text(racer: dict[str, Any]) -> str:
     own = {name: racer[name] for name in _RACER_FIELDS if racer[name]}
+    if racer["schedule"] != "constant":
+        own["schedule"] = racer["schedule"]
+        own |= {f"{_SCHEDULE}{name}": value for name, value in racer["schedule_hypers"].items()}
     parts = {**racer["hypers"], **own}
     return ";".join(
         [racer["optimizer"], *(f"{name}={quote(str(value), safe='')}" for name, value in parts.items())]
@@ -52,9 +59,12 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     fields = _fields(query)
     default = fallback.model_dump()
     fields = {**default, **fields}
+    kind = fields["problem"].get("kind", default["problem"]["kind"])
+    if kind != default["problem"]["kind"]:  # another kind's values would not be understood
+        default["problem"] = CHOICES[kind]().model_dump() if kind in CHOICES else default["problem"]
     if isinstance(fields["problem"], dict):
         own = default["problem"]
-        if fields["problem"].get("data", own["data"]) != own["data"]:  # other data have other columns
+        if fields["problem"].get("data", own.get("data")) != own.get("data"):  # other data have other columns
             own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
         fields["problem"] = {**own, **fields["problem"]}
         default["problem"] = own
@@ -74,8 +84,10 @@ def _mend(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int
     match path:
         case ("racers", int(i), *inner) if isinstance(fields["racers"], list):
             racer = fields["racers"][i]
-            if inner[:1] == ["hypers"] and len(inner) > 1 and inner[1] in racer["hypers"]:
-                del racer["hypers"][inner[1]]
+            if len(inner) > 1 and inner[0] in ("hypers", "schedule_hypers") and inner[1] in racer[inner[0]]:
+                del racer[inner[0]][inner[1]]
+            elif inner == ["schedule"]:
+                del racer["schedule"], racer["schedule_hypers"]
             elif inner and inner[0] in racer and inner[0] != "optimizer":
                 del racer[inner[0]]
             else:
@@ -112,18 +124,22 @@ def _fields(query: str | Mapping[str, list[str]]) -> dict[str, Any]:
         if name == "racer":
             fields["racers"] = [_racer_fields(text) for text in values]
         elif name != "v":
-            (problem if name in Choice.model_fields else fields)[name] = _value(name, values[-1])
+            (problem if name in _PROBLEM_FIELDS else fields)[name] = _value(name, values[-1])
     return {**fields, **({"problem": problem} if problem else {})}
 
 
 def _value(name: str, text: str) -> Any:
-    if name == "start" and "," in text:
+    if name in ("start", "window") and "," in text:
         return text.split(",")
+    if name == "parameters":
+        return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
     return None if text == NONE else text
 
 
 def _racer_fields(text: str) -> dict[str, Any]:
     optimizer, *parts = text.split(";")
     pairs = {name: unquote(value) for name, _, value in (part.partition("=") for part in parts)}
-    own = {name: pairs.pop(name) for name in _RACER_FIELDS if name in pairs}
-    return {"optimizer": optimizer, "hypers": pairs, **own}
+    own = {name: pairs.pop(name) for name in (*_RACER_FIELDS, "schedule") if name in pairs}
+    ours = [name for name in pairs if name.startswith(_SCHEDULE)]
+    schedule_hypers = {name.removeprefix(_SCHEDULE): pairs.pop(name) for name in ours}
+    return {"optimizer": optimizer, "hypers": pairs, "schedule_hypers": schedule_hypers, **own}

@@ -8,8 +8,9 @@ from optim_core.problems.linear_regression import Choice
 def uploaded(experiment: Experiment) -> str | None:
     """The name of the uploaded data it runs on; None if it runs on anything else."""
     problem = experiment.problem
-    on_upload = isinstance(problem, Choice) and problem.data.startswith(uploads.PREFIX)
-    return problem.data if on_upload else None
+    if isinstance(problem, Choice) and problem.data.startswith(uploads.PREFIX):
+        return problem.data
+    return None
 
 
 def published(experiment: Experiment) -> Experiment:

@@ -2,7 +2,6 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import lru_cache
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -12,12 +11,14 @@ import pandas as pd
 from cachetools import LRUCache, cached
 
 from optim_core import engine
-from optim_core.batches import batch_means, rows_seen
+from optim_core.batches import rows_seen
 from optim_core.experiment import Experiment, Racer
+from optim_core.ground import Ground
 from optim_core.history import History
-from optim_core.measure import TOLERANCE, above, in_epochs, reason, steps_to_tolerance
-from optim_core.problems.linear_regression import Choice, LinearRegression
-from optim_core.setup import set_up
+from optim_core.kinds import Kind
+from optim_core.landscape import Landscape
+from optim_core.measure import above, goal, lasting, reason, steps_to_tolerance
+from optim_core.setup import Setup, set_up
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
 BATCHES_BYTES = 128 * 2**20
@@ -28,10 +29,11 @@ class Run:
     """What one racer did."""
 
     racer: Racer
-    surface: LinearRegression
+    surface: Landscape
     history: History
     batch_size: int  # rows per step
     steps_per_epoch: int
+    train_rows: int  # 1 on a surface without rows
     reason: str  # why it ended, in words
     seconds: float  # in the compiled loop
 
@@ -42,7 +44,7 @@ class Run:
 
     @property
     def path(self) -> np.ndarray:
-        """(T+1, 2) parameters (m, b), the start included."""
+        """(T+1, 2) parameters, the start included: (m, b) of a line, (x, y) of a surface."""
         return self.history.path
 
     @property
@@ -56,28 +58,31 @@ class Run:
 
     def epochs_after(self, steps: np.ndarray) -> np.ndarray:
         """How often the training rows were seen after so many steps, with fractions."""
-        n = len(self.surface.x_train)
-        return rows_seen(steps, self.batch_size, n) / n
+        return rows_seen(steps, self.batch_size, self.train_rows) / self.train_rows
 
     @property
     def gap(self) -> np.ndarray:
-        """(T+1,) training loss above the lowest possible."""
+        """(T+1,) training loss above the lowest possible; height above the lowest point."""
         return self.history.gaps[:, 0]
 
     @property
     def train_loss(self) -> np.ndarray:
-        """(T+1,) mean squared error over all training rows."""
-        return self.surface.train.lowest + self.history.gaps[:, 0]
+        """(T+1,) the loss over all training rows; the height of a surface."""
+        return self._loss(0)
 
     @property
     def test_loss(self) -> np.ndarray:
-        """(T+1,) mean squared error over all test rows."""
-        return self.surface.test.lowest + self.history.gaps[:, 1]
+        """(T+1,) the loss over all test rows; NaN on a surface, which has none."""
+        return self._loss(1) if len(self.surface.sets) > 1 else np.full(self.steps + 1, np.nan)
+
+    def _loss(self, k: int) -> np.ndarray:
+        lowest = self.surface.lowest
+        return self.history.gaps[:, k] + (lowest[k] if lowest else 0.0)
 
     @property
     def steps_to_tolerance(self) -> int | None:
-        """Steps until the training loss was first within 1 % of the lowest possible."""
-        return steps_to_tolerance(self.history, self.surface.train.lowest)
+        """Steps until the run had first arrived: within 1 % of the lowest loss, or 99 % of the way down."""
+        return steps_to_tolerance(self.history, self.surface.arrived(self.path[0]))
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Result:
     """What became of an Experiment."""
 
     experiment: Experiment
-    surface: LinearRegression
+    surface: Landscape
     runs: tuple[Run, ...]
 
     @property
@@ -95,7 +100,7 @@ class Result:
     def to_frame(self) -> pd.DataFrame:
         """Every step of every racer, one row each; tidy. Step 0 is the start, without a gradient.
 
-        A State field `v` of Adam is in the columns `v_m` and `v_b`.
+        A State field `v` of Adam is in the columns `v_m` and `v_b`; on a surface, in `v_x` and `v_y`.
         """
         return pd.concat([_frame(name, run) for name, run in zip(self.names, self.runs, strict=True)])
 
@@ -126,9 +131,9 @@ def run(experiment: Experiment) -> Result:
 def run_racer(experiment: Experiment, racer: Racer) -> Run:
     """Let one racer run on the experiment's surface, from its start, over its mini-batches."""
     setup = _set_up(experiment.problem, experiment.seed, experiment.start)
-    means = _batch_means(experiment.problem, experiment.seed, experiment.epochs, experiment.batch_of(racer))
+    ground = ground_of(experiment, racer)
     begin = perf_counter()
-    history = engine.descend(experiment, racer, setup, means)
+    history = engine.descend(experiment, racer, setup, ground)
     seconds = perf_counter() - begin
     return Run(
         racer,
@@ -136,51 +141,68 @@ def run_racer(experiment: Experiment, racer: Racer) -> Run:
         history,
         experiment.batch_of(racer),
         experiment.steps_per_epoch(racer),
+        experiment.problem.train_rows,
         reason(experiment, racer, setup, history),
         seconds,
     )
 
 
-_set_up = lru_cache(maxsize=16)(set_up)
+def ground_of(experiment: Experiment, racer: Racer) -> Ground:
+    """What this racer's compiled loop walks on, and with it every one of its mini-batches."""
+    return _ground(experiment.problem, experiment.seed, experiment.epochs, experiment.batch_of(racer))
 
 
-@cached(LRUCache(BATCHES_BYTES, getsizeof=lambda means: means.nbytes), lock=Lock())
-def _batch_means(problem: Choice, seed: int, epochs: int, size: int) -> np.ndarray:
+@cached(LRUCache(16), key=lambda problem, seed, start: (problem.model_dump_json(), seed, start), lock=Lock())
+def _set_up(problem: Kind, seed: int, start: tuple[float, float] | None) -> Setup:
+    return set_up(problem, seed, start)
+
+
+@cached(
+    LRUCache(BATCHES_BYTES, getsizeof=lambda ground: ground.nbytes),
+    key=lambda problem, seed, epochs, size: (problem.model_dump_json(), seed, epochs, size),
+    lock=Lock(),
+)
+def _ground(problem: Kind, seed: int, epochs: int, size: int) -> Ground:
     setup = _set_up(problem, seed, None)
-    return batch_means(setup.surface.x_train, setup.surface.y_train, epochs, size, deepcopy(setup.rng))
+    return setup.surface.ground(epochs, size, deepcopy(setup.rng))
 
 
 def _frame(name: str, run: Run) -> pd.DataFrame:
     steps = np.arange(run.steps + 1)
     first = np.full((1, 2), np.nan)
     grads = np.concatenate([first, run.history.grads])
+    x, y = run.surface.names
     columns = {
         "racer": name,
         "step": steps,
         "epoch": run.epochs_after(steps),
-        "m": run.path[:, 0],
-        "b": run.path[:, 1],
-        "train_loss": run.train_loss,
-        "test_loss": run.test_loss,
-        "g_m": grads[:, 0],
-        "g_b": grads[:, 1],
+        x: run.path[:, 0],
+        y: run.path[:, 1],
+        **_losses(run),
+        f"g_{x}": grads[:, 0],
+        f"g_{y}": grads[:, 1],
     }
     for k, field in enumerate(run.racer.rule.State._fields):
         inner = np.concatenate([first, run.history.states[:, :, k]])
-        columns |= {f"{field}_m": inner[:, 0], f"{field}_b": inner[:, 1]}
+        columns |= {f"{field}_{x}": inner[:, 0], f"{field}_{y}": inner[:, 1]}
     return pd.DataFrame(columns)
 
 
+def _losses(run: Run) -> dict[str, np.ndarray]:
+    """How high every point of the path is, by what that height is called."""
+    if not run.surface.on_rows:
+        return {"value": run.train_loss}
+    return {"train_loss": run.train_loss, "test_loss": run.test_loss}
+
+
 def _summary(name: str, run: Run) -> dict[str, Any]:
-    m, b = run.path[-1].tolist()
     return {
         "racer": name,
         "optimizer": run.racer.optimizer,
-        "params": {"m": m, "b": b},
+        "params": dict(zip(run.surface.names, run.path[-1].tolist(), strict=True)),
         "epochs": run.epochs,
         "steps": run.steps,
-        "train_loss": float(run.train_loss[-1]),
-        "test_loss": float(run.test_loss[-1]),
+        **{called: float(height[-1]) for called, height in _losses(run).items()},
         "gap": float(run.gap[-1]),
         "steps_to_tolerance": run.steps_to_tolerance,
         "status": run.status,
@@ -191,10 +213,11 @@ def _summary(name: str, run: Run) -> dict[str, Any]:
 def _sentence(name: str, run: Run) -> str:
     if run.status == "diverged":
         return f"{name} {run.reason}."
+    end = f"{run.reason}, and ends {above(run.surface, float(run.gap[-1]))}."
+    if run.surface.lowest is None:
+        return f"{name} {end}"
     steps = run.steps_to_tolerance
     if steps is None:
-        arrived = f"{name} never came within {TOLERANCE:.0%} of the lowest loss"
-    else:
-        epochs = run.epochs_after(np.array(steps))
-        arrived = f"{name} came within {TOLERANCE:.0%} of the lowest loss after {in_epochs(float(epochs))}"
-    return f"{arrived}, {run.reason}, and ends {above(float(run.gap[-1]), run.surface.train.lowest)}."
+        return f"{name} never came {goal(run.surface)}, {end}"
+    epochs = float(run.epochs_after(np.array(steps)))
+    return f"{name} came {goal(run.surface)} after {lasting(run.surface, epochs)}, {end}"

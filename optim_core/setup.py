@@ -1,10 +1,12 @@
 """What all racers of an experiment share: surface, start, mini-batches, and what counts as diverged."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from optim_core.problems.linear_regression import Choice, LinearRegression, build
+from optim_core.kinds import Kind
+from optim_core.landscape import Landscape
 
 FAR = 1e12
 """A run that gets this many times further than its starting scale has diverged."""
@@ -12,26 +14,27 @@ FAR = 1e12
 
 @dataclass(frozen=True)
 class Setup:
-    """The ground on which every racer of an experiment runs."""
+    """The landscape on which every racer of an experiment runs."""
 
-    surface: LinearRegression
+    surface: Landscape
     start: np.ndarray  # (2,)
     rng: np.random.RandomState  # as it stands when the mini-batches are about to be drawn
 
-    @property
+    @cached_property
     def farthest(self) -> float:
-        """The largest |m| or |b| that is not yet called diverged."""
-        return FAR * max(1.0, *np.abs(self.start), *np.abs(self.surface.train.bottom))
+        """The largest coordinate that is not yet called diverged."""
+        known = [each for x, y, _ in self.surface.minima for each in (x, y)]
+        return FAR * max(1.0, *np.abs(self.start), *np.abs(known))
 
-    @property
+    @cached_property
     def highest(self) -> float:
-        """The largest gap above the lowest loss that is not yet called diverged."""
-        return FAR * max(float(self.surface.train.loss(self.start)), 1e-300)
+        """The largest gap, up or down, that is not yet called diverged."""
+        return FAR * max(abs(float(self.surface.f(self.start))), self.surface.unit)
 
 
-def set_up(problem: Choice, seed: int, start: tuple[float, float] | None) -> Setup:
+def set_up(problem: Kind, seed: int, start: tuple[float, float] | None) -> Setup:
     """Consume the generator as the tutorial does: rows, then m, then b; mini-batches come after."""
     rng = np.random.RandomState(seed)
-    surface = build(problem, rng)
+    surface = problem.build(rng)
     drawn = rng.randn(), rng.randn()
-    return Setup(surface, np.array(start or drawn), rng)
+    return Setup(surface, np.array(start or surface.start or drawn, float), rng)

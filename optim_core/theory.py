@@ -1,8 +1,9 @@
-"""What can be known about a quadratic surface before anything runs."""
+"""What can be known about a quadratic surface, or near the bottom of another, before anything runs."""
 
 import numpy as np
 
 from optim_core.experiment import Racer
+from optim_core.types import Fastest
 
 
 def curvatures(hessian: np.ndarray) -> tuple[float, float]:
@@ -28,6 +29,70 @@ def stability_limit(racer: Racer, hessian: np.ndarray) -> float | None:
     Gradient descent: 2/L (Nesterov 2004, Introductory Lectures on Convex Optimization, 2.1.5).
     Heavy ball: 2(1 + μ)/L (Polyak 1964). Nesterov: 2(1 + μ)/((1 + 2μ)L), from the same analysis.
     """
+    steepest = curvatures(hessian)[1]
+    if racer.rule.limit is None or steepest <= 0:
+        return None
+    return racer.rule.limit.times_curvature(**racer.hypers) / steepest
+
+
+def fastest(racer: Racer, hessian: np.ndarray) -> Fastest | None:
+    """The best constant settings of the racer's rule on this quadratic; None where theory has none."""
+    low, high = curvatures(hessian)
+    theory = racer.rule.limit
+    return theory.fastest(low, high) if theory is not None and low > 0 else None
+
+
+def predicted_rate(racer: Racer, hessian: np.ndarray) -> float | None:
+    """The factor by which this racer's distance to the bottom shrinks a step in the long run, with exact
+    gradients; above 1 it grows. The largest root of the iteration's characteristic polynomial over both
+    directions (Polyak 1964); None where the rule is not linear.
+    """
     if racer.rule.limit is None:
         return None
-    return racer.rule.limit.times_curvature(**racer.hypers) / curvatures(hessian)[1]
+    roots = [np.roots(racer.rule.limit.polynomial(c, **racer.hypers)) for c in curvatures(hessian)]
+    return float(max(np.abs(each).max(initial=0.0) for each in roots))
+
+
+def observed_rate(gaps: np.ndarray) -> float | None:
+    """The factor by which the distance to the bottom shrank a step, fitted to the gaps (T+1,) of a run.
+
+    The gap goes with the square of the distance, so half the slope of log gap against steps, by least
+    squares over the second half of what lies above the run's own floor: 1e-13 of where it began, or
+    four times its median over the last tenth. None if fewer than 10 steps are left to fit.
+    """
+    gaps = np.asarray(gaps, float)
+    floor = max(1e-13 * gaps[0], 4 * float(np.median(gaps[-max(1, len(gaps) // 10) :])))
+    low = gaps <= floor if gaps[-1] < gaps[0] else np.zeros(len(gaps), bool)
+    end = int(np.argmax(low)) if low.any() else len(gaps)
+    used = np.arange(end // 2, end)
+    if len(used) < 10:
+        return None
+    slope = np.polyfit(used, np.log(np.maximum(gaps[used], 1e-300)), 1)[0]
+    return float(np.exp(slope / 2))
+
+
+def noise_ball(lr: float, hessian: np.ndarray, covariance: np.ndarray) -> float | None:
+    """The gap at which SGD with this learning rate stays shaking, on average.
+
+    covariance (2, 2): of the mini-batch gradient at the bottom. Along each direction of curvature c the
+    distance's variance settles where what a step takes away, α·c·(2 − α·c) of it, equals what the noise
+    adds, α²·s²; the gap is half of c times it (Mandt, Hoffman & Blei 2017, Stochastic gradient descent
+    as approximate Bayesian inference, for small α). None above the stability limit.
+
+    This holds for batches drawn anew each time. Where an epoch takes every row once, and is shorter than
+    the 1/(α·c) steps that the walk remembers, the batches make up for each other and it shakes less.
+    """
+    values, vectors = np.linalg.eigh(hessian)
+    spread = np.einsum("ik,ij,jk->k", vectors, covariance, vectors)
+    if values[0] <= 0 or lr * values[1] >= 2:
+        return None
+    return float(0.5 * np.sum(lr * spread / (2 - lr * values)))
+
+
+def batch_covariance(x: np.ndarray, y: np.ndarray, p: np.ndarray, size: int) -> np.ndarray:
+    """Covariance (2, 2) of the squared error's gradient at p (2,) over batches of this size, drawn without
+    replacement from the rows x, y (n,)."""
+    n = len(x)
+    error = 2 * (p[0] * x + p[1] - y)
+    rows = np.cov(np.stack([x * error, error]), bias=False)
+    return rows / size * (1 - size / n)

@@ -1,9 +1,14 @@
-"""The nouns of the core: Hyper, Optimizer."""
+"""The nouns of the core: Hyper, Optimizer, Schedule, Problem, Surface, Preset, and what belongs to them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isfinite
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from optim_core.terrain import Terrain
 
 Array = Any  # a float or an array of any shape: update rules are elementwise and do not care which
 
@@ -36,11 +41,36 @@ class Hyper:
 
 
 @dataclass(frozen=True)
-class Limit:
-    """The learning rate above which a rule diverges on a quadratic with largest curvature L."""
+class Fastest:
+    """The constant settings with which a rule comes down a quadratic fastest, and how fast that is."""
 
-    formula: str  # in plain letters: "2(1 + μ)/L"
+    settings: dict[str, float]
+    rate: float  # the distance to the lowest point shrinks by this factor a step, in the long run
+    formula: str  # LaTeX: settings and rate ρ from the gentlest curvature ℓ, the steepest L and κ = L/ℓ
+    source: str
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What theory knows of a rule on a quadratic: above which learning rate it diverges, and more."""
+
+    formula: str  # in plain letters: "2(1 + μ)/L", L the largest curvature
     times_curvature: Callable[..., float]  # (**hypers) -> the limit times L
+    polynomial: Callable[
+        ..., list[float]
+    ]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
+    fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
+
+
+@dataclass(frozen=True, kw_only=True)
+class Convention:
+    """How a rule differs from the one whose idea it shares, and which settings mean the same."""
+
+    of: str  # the other rule's id
+    difference: str  # a sentence or two
+    exact: bool  # do equivalent settings give the same path, or nearly so?
+    here: Callable[..., dict[str, float]]  # (**settings of the other rule) -> the equivalent settings here
+    there: Callable[..., dict[str, float]]  # and back
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +89,7 @@ class Optimizer:
     short: str = ""  # for narrow places, where the name is long
     full_batch: bool = False  # always takes all rows, whatever the batch size
     limit: Limit | None = None  # where theory knows one
+    convention: Convention | None = None  # if it is another rule's idea, written in another way
 
     def init(self, x: Array) -> Any:
         """The State before the first step, each field in the shape of x."""
@@ -67,18 +98,44 @@ class Optimizer:
 
     def settings(self, **given: Any) -> dict[str, float]:
         """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
-        unknown = sorted(given.keys() - self.hypers.keys())
-        if unknown:
-            raise ValueError(
-                f"{unknown[0]}: {self.name} has no such hyperparameter; it has {', '.join(self.hypers)}"
-            )
-        values = {}
-        for name, hyper in self.hypers.items():
-            try:
-                values[name] = hyper.check(given.get(name, hyper.default))
-            except ValueError as error:
-                raise ValueError(f"{name}: {error}") from None
-        return values
+        return _settings(self.name, self.hypers, given)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Schedule:
+    """How the learning rate changes during a run, and everything that is said about it."""
+
+    id: str
+    place: int  # where it stands in the list
+    name: str
+    idea: str  # one sentence
+    formula: str  # LaTeX, the lines of an aligned environment; T: the steps of the run
+    reference: str  # paper, and which library's scheduler this is
+    hypers: dict[str, Hyper]
+    factor: Callable[..., Array]  # (i, steps, **hypers) -> what the learning rate is multiplied by at step i
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All hyperparameters in order, defaults filled in. ValueError names the culprit."""
+        return _settings(self.name, self.hypers, given)
+
+    def rates(self, lr: float, steps: int, **hypers: float) -> np.ndarray:
+        """(steps,) the learning rate of every step of a run that is planned to take so many."""
+        with np.errstate(over="ignore"):  # a rate that grows without bound ends as a run that diverged
+            return lr * self.factor(np.arange(steps), steps, **hypers)
+
+
+def _settings(owner: str, hypers: dict[str, Hyper], given: dict[str, Any]) -> dict[str, float]:
+    unknown = sorted(given.keys() - hypers.keys())
+    if unknown:
+        has = ", ".join(hypers) or "none"
+        raise ValueError(f"{unknown[0]}: {owner} has no such hyperparameter; it has {has}")
+    values = {}
+    for name, hyper in hypers.items():
+        try:
+            values[name] = hyper.check(given.get(name, hyper.default))
+        except ValueError as error:
+            raise ValueError(f"{name}: {error}") from None
+    return values
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +149,59 @@ class Problem:
     reference: str
     Choice: type  # a Pydantic model: the part of an Experiment that decides the surface
     build: Callable[..., Any]  # (choice, rng) -> the surface
+
+
+@dataclass(frozen=True, kw_only=True)
+class Surface:
+    """A landscape that a formula makes, and everything that is said about it."""
+
+    id: str
+    name: str
+    idea: str  # one sentence
+    teach: str  # one sentence: what to show a class with it
+    reference: str
+    formula: str  # in the language of formula.py: x, y and the parameters
+    window: tuple[tuple[float, float], tuple[float, float]]  # (x0, x1), (y0, y1): where to look
+    start: tuple[float, float]  # a point from which there is something to see
+    minima: tuple[tuple[float, float, float], ...]  # (x, y, f), the lowest first, local ones where few
+    bounded: bool = True  # is there a lowest height on the whole plane?
+    quadratic: bool = False
+    parameters: dict[str, Hyper] = field(default_factory=dict)
+
+    @property
+    def lowest(self) -> float | None:
+        """The lowest height there is; None if it goes down for ever."""
+        return self.minima[0][2] if self.bounded and self.minima else None
+
+    @property
+    def latex(self) -> str:
+        """The formula, as it is written."""
+        from optim_core.formula import latex, parse  # here: SymPy is loaded when a formula is first used
+
+        symbols = {name: hyper.symbol for name, hyper in self.parameters.items()}
+        return latex(parse(self.formula, symbols), symbols)
+
+    def settings(self, **given: Any) -> dict[str, float]:
+        """All parameters in order, defaults filled in. ValueError names the culprit."""
+        return _settings(self.name, self.parameters, given)
+
+    def terrain(self, **parameters: float) -> "Terrain":
+        """Heights, slopes and bends for these parameters; the same object again for the same values."""
+        from optim_core.terrain import formed
+
+        return formed(self.formula, tuple(self.settings(**parameters).items()))
+
+    def f(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Height at p (…, 2): (…)."""
+        return self.terrain(**parameters).f(p)
+
+    def grad(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Gradient at p (…, 2): (…, 2)."""
+        return self.terrain(**parameters).grad(p)
+
+    def hessian(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+        """Second derivatives at p (…, 2): (…, 2, 2)."""
+        return self.terrain(**parameters).hessian(p)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,7 +17,7 @@ def test_the_notebook_code_runs_as_it_stands(capsys):
     assert len(code.strip().splitlines()) <= 14
     exec(compile(code, "README.md", "exec"), {})
     said = capsys.readouterr().out
-    assert "Adam came within 1% of the lowest loss" in said
+    assert "Adam came within 1 % of the lowest loss" in said
     assert "Kingma & Ba" in said
 
 

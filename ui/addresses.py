@@ -3,13 +3,20 @@
 from functools import cache
 from importlib.metadata import version
 
-from ui.stage.bundle import bundle_digest
+from ui.stage.bundle import INSIDE, bundle_digest
 
 PLOTLY = f"plotly-{version('plotly')}.min.js"
 HISTORY = "history"
+WORKING = "working"
 
 
 @cache
 def stage() -> str:
     """The stage's script; its address names its content, so that browsers may keep it for ever."""
     return f"stage-{bundle_digest()}.js"
+
+
+@cache
+def inside() -> str:
+    """The Inside page's script, likewise."""
+    return f"inside-{bundle_digest(INSIDE)}.js"

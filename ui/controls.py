@@ -11,18 +11,15 @@ from optim_core.experiment import Experiment
 from optim_core.types import Hyper
 from ui import session
 from ui.plain import plain
+from ui.shown import shows
 
 Label = Callable[[Any], str]
 
 
-def _fresh(key: str, value: Any) -> str:
-    """Make the widget with this key show the Experiment's value, whatever it showed before."""
-    st.session_state[key] = value
-    return key
-
-
-def _asked(path: session.Path, key: str) -> None:
-    session.change(path, st.session_state[key], control=".".join(map(str, path)))
+def _shows(kind: str, path: session.Path, value: Any) -> dict[str, Any]:
+    """The arguments that make a widget show the value at a path and ask to change it."""
+    name = ".".join(map(str, path))
+    return shows(f"{kind}:{name}", value, lambda asked: session.change(path, asked, name))
 
 
 def complaint(path: session.Path) -> None:
@@ -36,17 +33,14 @@ def number(
 ) -> None:
     """Exact entry of one number; whole if the value is an int."""
     whole = isinstance(value, int)
-    key = _fresh("exact:" + ".".join(map(str, path)), value)
     st.number_input(
         label,
         value=None,
         step=1 if whole else 1e-8,
         format="%d" if whole else "%.6g",
-        key=key,
         help=help,
-        on_change=_asked,
-        args=(path, key),
         label_visibility="visible" if visible else "collapsed",
+        **_shows("exact", path, value),
     )
     complaint(path)
 
@@ -62,15 +56,12 @@ def knob(path: session.Path, value: float, options: tuple[float, ...], label: st
 
 def slider(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
     """A slider over the interesting values, and over any other this control has had."""
-    key = _fresh("slider:" + ".".join(map(str, path)), value)
     st.select_slider(
         label,
         _with(options, path, value),
-        key=key,
         format_func="{:g}".format,
         help=help,
-        on_change=_asked,
-        args=(path, key),
+        **_shows("slider", path, value),
     )
 
 
@@ -126,9 +117,27 @@ def field(name: str, of: Any = Experiment) -> tuple[str, str]:
 
 
 def choice(
-    path: session.Path, value: Any, options: Sequence[Any], label: str, help: str, show: Label = str
+    path: session.Path,
+    value: Any,
+    options: Sequence[Any],
+    label: str,
+    help: str | None = None,
+    show: Label = str,
 ) -> None:
     """One of a few."""
-    key = _fresh("choice:" + ".".join(map(str, path)), value)
-    st.selectbox(label, options, key=key, help=help, format_func=show, on_change=_asked, args=(path, key))
+    st.selectbox(label, options, help=help, format_func=show, **_shows("choice", path, value))
     complaint(path)
+
+
+def switch(path: session.Path, value: Any, first: Any, label: str, help: str) -> None:
+    """Whether there is a value at all; switched on, it is this one first."""
+    name = ".".join(map(str, path))
+    st.toggle(
+        label,
+        help=help,
+        **shows(
+            f"switch:{name}",
+            value is not None,
+            lambda on: session.change(path, first if on else None, name),
+        ),
+    )

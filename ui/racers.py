@@ -7,7 +7,10 @@ import streamlit as st
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Racer
 from ui import palette, session
-from ui.controls import complaint, hyper_knob, hyper_slider, number, whole_by_factors
+from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, whole_by_factors
+from ui.conventions import conventions
+from ui.schedule import schedule
+from ui.shown import shows
 from ui.swatch import swatch
 
 MOST = 8
@@ -48,9 +51,10 @@ def _details(i: int, id: int, racer: Racer) -> None:
         st.selectbox(
             "Optimizer",
             list(OPTIMIZERS),
-            key=_shown(f"optimizer-{id}", racer.optimizer),
             format_func=lambda option: OPTIMIZERS[option].name,
-            on_change=lambda: session.replace_rule(i, st.session_state[f"optimizer-{id}"], control),
+            **shows(
+                f"optimizer-{id}", racer.optimizer, lambda asked: session.replace_rule(i, asked, control)
+            ),
         )
         st.button(
             "Duplicate",
@@ -74,52 +78,44 @@ def _details(i: int, id: int, racer: Racer) -> None:
     for name, hyper in rule.hypers.items():
         if name != "lr":
             hyper_knob((*here, "hypers", name), racer.hypers[name], hyper)
-    if not rule.full_batch:
+    schedule(i, session.experiment(), racer)
+    if session.experiment().problem.on_rows and not rule.full_batch:
         _own_batch(here, racer)
     st.text_input(
         "Label",
-        key=_shown(f"label-{id}", racer.label),
         max_chars=60,
         placeholder=rule.name,
-        on_change=lambda: session.change((*here, "label"), st.session_state[f"label-{id}"], f"label-{id}"),
+        **shows(
+            f"label-{id}",
+            racer.label,
+            lambda asked: session.change((*here, "label"), asked, f"label-{id}"),
+        ),
     )
     st.caption(f"{rule.reference} ({rule.year})")
+    conventions(i, racer, f"convention-{id}")
 
 
 def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
     experiment = session.experiment()
     n = experiment.problem.train_rows
-    path = (*here, "batch_size")
-    key = _shown(f"batch-{here}", racer.batch_size)
-    st.selectbox(
-        "Batch size",
+    choice(
+        (*here, "batch_size"),
+        racer.batch_size,
         [None, *sorted({*whole_by_factors(1, n, 3), *([racer.batch_size] if racer.batch_size else [])})],
-        key=key,
-        format_func=lambda size: f"as the others ({experiment.batch_size})" if size is None else f"{size:,}",
-        on_change=lambda: session.change(path, st.session_state[key], ".".join(map(str, path))),
+        "Batch size",
+        show=lambda size: f"as the others ({experiment.batch_size})" if size is None else f"{size:,}",
     )
-    complaint(path)
-
-
-def _shown(key: str, value: object) -> str:
-    st.session_state[key] = value
-    return key
 
 
 def _add() -> None:
-    def added() -> None:
-        if optimizer := st.session_state.add_racer:
-            session.add_racer(optimizer, "racers")
-        st.session_state.add_racer = None
-
-    with st.popover("Add a racer", icon=":material/add:", key="add"):
-        st.selectbox(
+    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change="rerun")
+    if add.open:
+        add.selectbox(
             "Add a racer",
             list(OPTIMIZERS),
             index=None,
             placeholder="Choose an optimizer",
-            key="add_racer",
             format_func=lambda id: OPTIMIZERS[id].name,
-            on_change=added,
+            **shows("add_racer", None, lambda id: session.add_racer(id, "racers")),
         )
     complaint(("racers",))

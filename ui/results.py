@@ -5,7 +5,9 @@ from html import escape
 import numpy as np
 import streamlit as st
 
+from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
+from ui.plain import plain
 from ui.stage.clock import Clock
 from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
@@ -19,13 +21,15 @@ def table(result: Result) -> list[dict[str, object]]:
 
 
 def _row(name: str, run: Run) -> dict[str, object]:
-    m, b = run.path[-1]
-    slope, intercept = run.surface.raw_line(m, b)
+    columns = {"racer": name, **dict(zip(run.surface.names, run.path[-1], strict=True))}
+    columns |= _of_line(run, run.surface) if isinstance(run.surface, LinearRegression) else _of_surface(run)
+    return columns | {"status": run.status, "why it ended": run.reason, "engine, ms": 1000 * run.seconds}
+
+
+def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
+    slope, intercept = surface.raw_line(*run.path[-1])
     arrived = run.steps_to_tolerance
     return {
-        "racer": name,
-        "m": m,
-        "b": b,
         "slope": slope,
         "intercept": intercept,
         "training loss": run.train_loss[-1],
@@ -34,9 +38,17 @@ def _row(name: str, run: Run) -> dict[str, object]:
         "steps": run.steps,
         "steps to within 1 %": arrived,
         "epochs to within 1 %": None if arrived is None else float(run.epochs_after(np.array(arrived))),
-        "status": run.status,
-        "why it ended": run.reason,
-        "engine, ms": 1000 * run.seconds,
+    }
+
+
+def _of_surface(run: Run) -> dict[str, object]:
+    if run.surface.lowest is None:
+        return {"height": run.train_loss[-1], "steps": run.steps}
+    return {
+        "height": run.train_loss[-1],
+        "above the lowest": run.gap[-1],
+        "steps": run.steps,
+        "steps to 99 % of the way down": run.steps_to_tolerance,
     }
 
 
@@ -50,11 +62,17 @@ def results_table(result: Result) -> None:
         '<div class="results" tabindex="0" role="region" aria-label="Results">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+    st.caption(_explained(result))
+
+
+def _explained(result: Result) -> str:
     choice = result.experiment.problem
-    st.caption(
-        f"slope and intercept are m and b in {choice.y} and {choice.x} as they stand in the data. "
-        "gap to lowest is the training loss above that of the least-squares line. "
-        "engine is the time in the compiled loop, a cached result keeps the time of its first run."
+    engine = "engine is the time in the compiled loop, a cached result keeps the time of its first run."
+    if not isinstance(choice, Choice):
+        return engine
+    return (
+        f"slope and intercept are m and b in {plain(choice.y)} and {plain(choice.x)} as they stand in the "
+        f"data. gap to lowest is the training loss above that of the best line. {engine}"
     )
 
 

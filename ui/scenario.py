@@ -4,24 +4,24 @@ import streamlit as st
 
 from optim_core.catalogue import PRESETS
 from ui import session
+from ui.shown import shows
 
 
 def scenario() -> None:
     """A list of all presets."""
-    st.session_state.scenario = session.current_preset()
     st.selectbox(
         "Scenario",
         list(PRESETS),
-        key="scenario",
         index=None,
         placeholder="Your own settings",
         format_func=lambda id: PRESETS[id].title,
-        on_change=_chosen,
         label_visibility="collapsed",
         width=270,
+        **shows("scenario", session.current_preset(), _chosen),
     )
 
 
-def _chosen() -> None:
-    if id := st.session_state.scenario:
+def _chosen(id: str | None) -> bool:
+    if id:
         session.show(session.preset(id))
+    return bool(id)

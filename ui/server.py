@@ -20,10 +20,10 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
 from ui.cached import cached_run
-from ui.history import history
+from ui.history import history, inside_history
 from ui.navigation import pages
 from ui.session import FIRST, preset
-from ui.stage.bundle import bundle, bundle_digest
+from ui.stage.bundle import INSIDE, bundle, bundle_digest
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -37,6 +37,12 @@ def stage(request: Request) -> Response:
     """The stage's modules in one script. A page older than the server gets the new one, not to be kept."""
     current = request.path_params["digest"] == bundle_digest()
     return _script(request, bundle().encode(), FOR_EVER if current else "no-store")
+
+
+def inside(request: Request) -> Response:
+    """The Inside page's script, likewise."""
+    current = request.path_params["digest"] == bundle_digest(INSIDE)
+    return _script(request, bundle(INSIDE).encode(), FOR_EVER if current else "no-store")
 
 
 def home(request: Request) -> Response:
@@ -64,7 +70,9 @@ def _compressed(source: bytes) -> bytes:
 ROUTES = [
     Route(f"/{addresses.PLOTLY}", plotly),
     Route("/stage-{digest}.js", stage),
+    Route("/inside-{digest}.js", inside),
     Route(f"/{addresses.HISTORY}", history),
+    Route(f"/{addresses.WORKING}", inside_history),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]
 

@@ -1,11 +1,11 @@
 """The session's Experiment: opened from a link or a preset, then changed one value at a time.
 
 It is the one truth of the page. Widgets show it and ask for changes; a change that is refused
-leaves it as it was and leaves a note at the control.
+leaves it as it was and leaves a note at the control. What changes it says whether it was granted.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
 
@@ -15,10 +15,14 @@ from pydantic import ValidationError
 from optim_core.catalogue import PRESETS
 from optim_core.complaints import complaints, shortened
 from optim_core.experiment import Experiment, Racer
+from optim_core.kinds import LINE
 from optim_core.link import VERSION, mended, to_link
+from optim_core.suited import suited
+from ui.inside.at import At
 from ui.stage.scene import View
 
 FIRST = "own_best"
+STEPS = {"epochs": 300}  # on a surface without rows
 Path = tuple[str | int, ...]
 
 
@@ -38,10 +42,12 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state = st.session_state
     version = query.get("v", [VERSION])[-1]
     view, view_notes = _view(query.pop("view", [""])[-1])
+    at, at_notes = _at(query.pop("at", [""])[-1])
     found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
     show(found)
     state.view = view
-    state.link_notes = [*map(str, wrong), *view_notes]
+    state.at = at
+    state.link_notes = [*map(str, wrong), *view_notes, *at_notes]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
 
@@ -56,6 +62,29 @@ def _view(text: str) -> tuple[View, list[str]]:
     if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
         return View(*parts), []  # type: ignore[arg-type]
     return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
+
+
+def _at(text: str) -> tuple[At, list[str]]:
+    """What a link spells out as "racer,tick" or "racer,tick,another racer"."""
+    if not text:
+        return At(), []
+    try:
+        return At.from_text(text), []
+    except ValueError as error:
+        return At(), [f"at: {error}, got {shortened(text)}"]
+
+
+def at() -> At:
+    """Which step of which racer is looked at; racers that are no longer there are not."""
+    n = len(experiment().racers)
+    now: At = st.session_state.at
+    racer = min(now.racer, n - 1)
+    return replace(now, racer=racer, versus=now.versus if now.versus in {*range(n)} - {racer} else None)
+
+
+def look_at(**changes: int | None) -> None:
+    """Look at another racer, another tick, or beside another racer."""
+    st.session_state.at = replace(at(), **changes)
 
 
 def show(new: Experiment) -> None:
@@ -83,17 +112,17 @@ def note(control: str) -> str | None:
     return st.session_state.notes.get(control)
 
 
-def change(path: Path, value: Any, control: str) -> None:
+def change(path: Path, value: Any, control: str) -> bool:
     """Put a value at a path of the Experiment, or leave a note at the control saying why not."""
     fields = experiment().model_dump(mode="json")  # lists, which can be changed
     place: Any = fields
     for part in path[:-1]:
         place = place[part]
     old, place[path[-1]] = place[path[-1]], value
-    _check(fields, path, old, control)
+    return _check(fields, path, old, control)
 
 
-def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> None:
+def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool:
     state = st.session_state
     try:
         state.experiment = Experiment.model_validate(fields)
@@ -103,31 +132,61 @@ def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> Non
         complaint = complaints(error)[0]
         about = "" if complaint.path == path else f"{complaint.path[-1]} " if complaint.path else ""
         state.notes = {control: f"{about}{complaint.why}. It stays at {_written(old)}."}
+        return False
+    return True
 
 
 def _written(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
-def change_racers(racers: list[Racer], ids: list[int], control: str) -> None:
+def change_problem(problem: Mapping[str, Any], control: str) -> bool:
+    """Another surface. Rates that suited the last one mean nothing there: each racer gets one that does."""
+    old = experiment()
+    fields = old.model_dump() | {"problem": problem, "start": None}
+    if old.problem.on_rows != (problem["kind"] == LINE):  # steps on a surface, epochs over rows
+        usual = STEPS if old.problem.on_rows else preset(FIRST).model_dump(include={"epochs", "batch_size"})
+        racers = [{**racer.model_dump(), "batch_size": None} for racer in old.racers]
+        fields |= {**usual, "threshold": None, "racers": racers}
+    if not _check(fields, ("problem",), "what it was", control):
+        return False
+    show(suited(experiment()))
+    return True
+
+
+def change_racers(racers: list[Racer], ids: list[int], control: str) -> bool:
     """Another set of racers, with the names of their widgets."""
     old = len(experiment().racers)
     fields = experiment().model_dump() | {"racers": [racer.model_dump() for racer in racers]}
-    _check(fields, ("racers",), f"{old} racers", control)
-    if len(experiment().racers) == len(ids):
+    granted = _check(fields, ("racers",), f"{old} racers", control)
+    if granted:
         st.session_state.racer_ids = ids
+    return granted
 
 
-def add_racer(optimizer: str, control: str) -> None:
+def add_racer(optimizer: str, control: str) -> bool:
     racers, ids = list(experiment().racers), st.session_state.racer_ids
-    change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
+    return change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
 
 
-def replace_rule(i: int, optimizer: str, control: str) -> None:
+def insert_racer(i: int, racer: Racer, control: str) -> None:
+    """Another racer at place i."""
+    racers, ids = list(experiment().racers), st.session_state.racer_ids
+    change_racers([*racers[:i], racer, *racers[i:]], [*ids[:i], _new_id(), *ids[i:]], control)
+
+
+def replace_rule(i: int, optimizer: str, control: str) -> bool:
     """Another optimizer for racer i, at its defaults."""
     racers = list(experiment().racers)
     racers[i] = Racer(optimizer=optimizer)
-    change_racers(racers, st.session_state.racer_ids, control)
+    return change_racers(racers, st.session_state.racer_ids, control)
+
+
+def replace_schedule(i: int, schedule: str, control: str) -> bool:
+    """Another schedule for racer i, at its defaults."""
+    racers = list(experiment().racers)
+    racers[i] = racers[i].model_copy(update={"schedule": schedule, "schedule_hypers": {}})
+    return change_racers(racers, st.session_state.racer_ids, control)
 
 
 def duplicate_racer(i: int, control: str) -> None:
@@ -143,4 +202,5 @@ def remove_racer(i: int, control: str) -> None:
 
 def current_preset() -> str | None:
     """The preset that the session looks at, unchanged; None when something was changed."""
-    return next((id for id in PRESETS if preset(id) == experiment()), None)
+    now = experiment()
+    return next((id for id in PRESETS if preset(id) == now), None)

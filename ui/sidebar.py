@@ -8,10 +8,12 @@ from optim_core.data import columns_of, usable_rows
 from optim_core.experiment import Experiment
 from optim_core.problems.linear_regression import Choice
 from ui import session
-from ui.controls import choice, complaint, field, knob, number, whole_by_factors
+from ui.controls import by_factors, choice, complaint, field, knob, number, switch, whole_by_factors
 from ui.plain import quoted
+from ui.surface import surface, surface_settings
 
 SCALES = {"raw": "raw units", "standard": "standardised"}
+LOSSES = {"mse": "mean squared error", "mae": "mean absolute error", "huber": "Huber's loss"}
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
 
 
@@ -20,8 +22,13 @@ def sidebar() -> None:
     experiment = session.experiment()
     with st.sidebar:
         st.subheader("The experiment")
-        _section("Data", _data, experiment)
-        _section("Batches and epochs", _batches, experiment)
+        surface(experiment)
+        if experiment.problem.on_rows:
+            _section("Data", _data, experiment)
+            _section("Batches and epochs", _batches, experiment)
+        else:
+            _section("Surface", surface_settings, experiment)
+            _section("Steps", _steps, experiment)
         _section("When to stop", _stop, experiment)
         _section("Start and seed", _start, experiment)
         _section("Open a file", _open_file, experiment)
@@ -37,6 +44,7 @@ def _section(title, content, experiment: Experiment) -> None:
 
 def _data(experiment: Experiment) -> None:
     problem = experiment.problem
+    assert isinstance(problem, Choice)
     columns = columns_of(problem.data) or []
     most = usable_rows(problem.data, problem.x, problem.y)
     for name in ("x", "y"):
@@ -49,6 +57,9 @@ def _data(experiment: Experiment) -> None:
             *field(name, Choice),
             show=SCALES.__getitem__,
         )
+    choice(("problem", "loss"), problem.loss, list(LOSSES), *field("loss", Choice), show=LOSSES.__getitem__)
+    if problem.loss == "huber":
+        knob(("problem", "delta"), problem.delta, by_factors(1e-2, 1e4, 5), *field("delta", Choice))
     knob(("problem", "rows"), problem.rows, whole_by_factors(min(10, most), most), *field("rows", Choice))
     knob(
         ("problem", "train_share"),
@@ -66,16 +77,14 @@ def _batches(experiment: Experiment) -> None:
     st.caption(f"{-(-n // experiment.batch_size):,} steps an epoch, the last batch may be short.")
 
 
+def _steps(experiment: Experiment) -> None:
+    knob(("epochs",), experiment.epochs, whole_by_factors(1, 10_000), "steps", "How far every racer may go.")
+
+
 def _stop(experiment: Experiment) -> None:
     title, help = field("threshold")
     path = ("threshold",)
-    st.session_state["stop"] = experiment.threshold is not None
-    st.toggle(
-        "Stop when an epoch brings too little",
-        key="stop",
-        help=help,
-        on_change=lambda: session.change(path, 1e-6 if st.session_state.stop else None, "threshold"),
-    )
+    switch(path, experiment.threshold, 1e-6, "Stop when an epoch brings too little", help)
     if experiment.threshold is not None:
         number(path, experiment.threshold, title, help)
 
@@ -84,19 +93,14 @@ def _start(experiment: Experiment) -> None:
     number(("seed",), experiment.seed, *field("seed"))
     _, help = field("start")
     path = ("start",)
-    st.session_state["own_start"] = experiment.start is not None
-    st.toggle(
-        "Choose the start",
-        key="own_start",
-        help=help,
-        on_change=lambda: session.change(path, (0.0, 0.0) if st.session_state.own_start else None, "start"),
-    )
+    switch(path, experiment.start, (0.0, 0.0), "Choose the start", help)
     if experiment.start is not None:
         left, right = st.columns(2)
+        first, second = ("m", "b") if experiment.problem.on_rows else ("x", "y")
         with left:
-            number((*path, 0), experiment.start[0], "m", "Slope to start from.")
+            number((*path, 0), experiment.start[0], first, "Where to start from.")
         with right:
-            number((*path, 1), experiment.start[1], "b", "Intercept to start from.")
+            number((*path, 1), experiment.start[1], second, "Where to start from.")
     complaint(path)
     st.caption("A click on the landscape sets the start too.")
 

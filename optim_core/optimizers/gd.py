@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from optim_core.hypers import learning_rate
-from optim_core.types import Array, Limit, Optimizer
+from optim_core.types import Array, Fastest, Limit, Optimizer
 
 
 class GDState(NamedTuple):
@@ -25,6 +25,16 @@ def step(x, g, t, s, lr):
     return x + move, GDState(move)
 
 
+def fastest(low, high):
+    """As gentle along the steepest direction as along the gentlest: both shrink by the same factor."""
+    return Fastest(
+        {"lr": 2 / (low + high)},
+        (high - low) / (high + low),
+        r"\alpha = \frac{2}{\ell + L}, \quad \rho = \frac{\kappa - 1}{\kappa + 1}",
+        "Nesterov 2004, Introductory Lectures on Convex Optimization, Theorem 2.1.15",
+    )
+
+
 OPTIMIZER = Optimizer(
     id="gd",
     name="Gradient descent",
@@ -44,5 +54,5 @@ OPTIMIZER = Optimizer(
     State=GDState,
     step=step,
     full_batch=True,
-    limit=Limit("2/L", lambda lr: 2.0),
+    limit=Limit("2/L", lambda lr: 2.0, lambda c, lr: [1.0, lr * c - 1], fastest),
 )

@@ -1,9 +1,10 @@
 """Momentum: every gradient pushes, and the push before it lives on."""
 
+from math import sqrt
 from typing import NamedTuple
 
 from optim_core.hypers import MOMENTUM, learning_rate
-from optim_core.types import Array, Limit, Optimizer
+from optim_core.types import Array, Fastest, Limit, Optimizer
 
 
 class MomentumState(NamedTuple):
@@ -27,6 +28,18 @@ def step(x, g, t, s, lr, mu):
     return x - lr * b, MomentumState(b)
 
 
+def fastest(low, high):
+    """So much momentum that no direction swings longer than another."""
+    rate = (sqrt(high) - sqrt(low)) / (sqrt(high) + sqrt(low))
+    return Fastest(
+        {"lr": 4 / (sqrt(high) + sqrt(low)) ** 2, "mu": rate**2},
+        rate,
+        r"\alpha = \frac{4}{(\sqrt{L} + \sqrt{\ell})^2}, \quad \mu = \rho^2, \quad "
+        r"\rho = \frac{\sqrt\kappa - 1}{\sqrt\kappa + 1}",
+        "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
+    )
+
+
 OPTIMIZER = Optimizer(
     id="momentum",
     name="Momentum",
@@ -47,5 +60,7 @@ OPTIMIZER = Optimizer(
     },
     State=MomentumState,
     step=step,
-    limit=Limit("2(1 + μ)/L", lambda lr, mu: 2 * (1 + mu)),
+    limit=Limit(
+        "2(1 + μ)/L", lambda lr, mu: 2 * (1 + mu), lambda c, lr, mu: [1.0, lr * c - 1 - mu, mu], fastest
+    ),
 )

@@ -1,8 +1,9 @@
 """Stochastic gradient descent: gradient descent's own rule, fed with the gradient of a few rows."""
 
 from optim_core.hypers import learning_rate
+from optim_core.optimizers import gd
 from optim_core.optimizers.gd import GDState, step
-from optim_core.types import Limit, Optimizer
+from optim_core.types import Optimizer
 
 OPTIMIZER = Optimizer(
     id="sgd",
@@ -22,5 +23,5 @@ OPTIMIZER = Optimizer(
     },
     State=GDState,
     step=step,
-    limit=Limit("2/L", lambda lr: 2.0),
+    limit=gd.OPTIMIZER.limit,
 )

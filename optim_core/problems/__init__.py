@@ -1,1 +1,2 @@
-"""Kinds of loss surfaces, one a file. Each module declares one `PROBLEM`."""
+"""What can be walked down, one a file: losses over data, and surfaces that a formula makes. Each module
+declares one `PROBLEM`."""

@@ -1,63 +1,32 @@
 """Linear regression: the line through a cloud of points that misses their heights least."""
 
-import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
-from optim_core.bowl import Bowl
-from optim_core.data import Scale, columns_of, draw, first_pair, table_of, usable_rows
-from optim_core.data_sets import DATA_SETS
+from optim_core.batches import batch_means, orders, slices
+from optim_core.bowl import Bowl, bowl_ground
+from optim_core.data import Scale, draw, table_of
+from optim_core.ground import Ground
+from optim_core.landscape import Window
+from optim_core.row_loss import RowLoss, row_ground
+from optim_core.rows import Rows
 from optim_core.types import Problem
-from optim_core.uploads import PATTERN, DataMissing
+from optim_core.uploads import DataMissing
 
-
-def _known(name: str) -> str:
-    if name not in DATA_SETS and not re.fullmatch(PATTERN, name):
-        allowed = f"{', '.join(DATA_SETS)} or upload: and the digest of a file"
-        raise PydanticCustomError("data", "must be one of {allowed}", {"allowed": allowed})
-    return name
-
-
-def _listed(names: list[str]) -> str:
-    most = 20
-    return ", ".join(names[:most]) + (f" and {len(names) - most} more" if len(names) > most else "")
-
-
-Column = Annotated[str, Field(min_length=1, max_length=80)]
 Scaling = Literal["raw", "standard"]
-USUAL_ROWS = 10_000
+DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
+ARRIVED = 0.01  # a run has arrived once its training loss is within this share of the lowest possible
 
 
-class Choice(BaseModel, frozen=True):
+class Choice(Rows, frozen=True):
     """What decides the surface, apart from the seed."""
 
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-
+    on_rows: ClassVar[bool] = True  # there are mini-batches and epochs
     kind: Literal["linear_regression"] = "linear_regression"
-    data: Annotated[
-        str,
-        AfterValidator(_known),
-        Field(title="data", description="A data set that comes along, or a file of your own."),
-    ] = "diamonds"
-    x: Annotated[Column, Field(title="input x", description="The column the line predicts from.")] = "carat"
-    y: Annotated[Column, Field(title="output y", description="The column the line predicts.")] = "price"
-    rows: Annotated[
-        int,
-        Field(ge=2, title="rows", description="How many rows are drawn at random."),
-    ] = USUAL_ROWS
-    train_share: Annotated[
-        float,
-        Field(
-            gt=0,
-            lt=1,
-            title="training share",
-            description="The part of the rows that the optimizers see. The rest only tests the line.",
-        ),
-    ] = 0.8
     x_scale: Annotated[
         Scaling,
         Field(
@@ -75,55 +44,32 @@ class Choice(BaseModel, frozen=True):
         ),
     ] = "raw"
 
-    @model_validator(mode="before")
-    @classmethod
-    def _fill_in(cls, given: Any) -> Any:
-        """What is not chosen is up to the data: their first columns, no more rows than they have."""
-        if not isinstance(given, dict):
-            return given
-        name = str(given.get("data", "diamonds"))
-        if first := first_pair(name):
-            given = {"x": first[0], "y": first[1], **given}
-            most = usable_rows(name, str(given["x"]), str(given["y"]))
-            given = {"rows": min(USUAL_ROWS, most), **given}
-        return given
+    loss: Annotated[
+        Literal["mse", "mae", "huber"],
+        Field(
+            title="loss",
+            description="mse: the mean squared error, far rows count most. mae: the mean absolute error, "
+            "every row pulls equally. huber: squared up to δ, straight from there on.",
+        ),
+    ] = "mse"
+    delta: Annotated[
+        float,
+        Field(
+            gt=0,
+            le=1e12,
+            title="δ of Huber's loss",
+            description="Errors beyond δ, in the units of the scaled y, count as if they were straight.",
+        ),
+    ] = 1.0
 
-    @model_validator(mode="after")
-    def _are_in_the_data(self) -> "Choice":
-        """Columns and rows are there. Of a file that is not here, nobody can tell."""
-        names = columns_of(self.data)
-        for axis, column in (("x", self.x), ("y", self.y)):
-            if names is not None and column not in names:
-                context = {"field": axis, "got": column, "allowed": _listed(names)}
-                raise PydanticCustomError("column", "must be one of {allowed}", context)
-        if self.rows > (most := usable_rows(self.data, self.x, self.y)):
-            context = {"field": "rows", "got": self.rows, "most": most}
-            raise PydanticCustomError("rows", "must be at most the {most} rows that can be used", context)
-        return self
-
-    @model_validator(mode="after")
-    def _make_sense_together(self) -> "Choice":
-        if self.x == self.y:
-            raise PydanticCustomError(
-                "same_column", "must be another column than x", {"field": "y", "got": self.y}
-            )
-        if not 1 <= self.train_rows < self.rows:
-            raise PydanticCustomError(
-                "empty_share",
-                "must leave at least 1 training row and 1 test row of the {rows}",
-                {"field": "train_share", "got": self.train_share, "rows": self.rows},
-            )
-        return self
-
-    @property
-    def train_rows(self) -> int:
-        """How many rows the optimizers see, counted as the tutorial does: int(share · rows)."""
-        return int(self.train_share * self.rows)
+    def build(self, rng: np.random.RandomState) -> "LinearRegression":
+        """The surface; consumes rng as the tutorial does."""
+        return build(self, rng)
 
 
 @dataclass(frozen=True)
 class LinearRegression:
-    """A line y = m·x + b over given rows. A point p (…, 2) is (m, b)."""
+    """A line y = m·x + b over given rows: a Landscape whose point p (…, 2) is (m, b)."""
 
     x_train: np.ndarray  # (n,) in scaled units
     y_train: np.ndarray
@@ -131,22 +77,81 @@ class LinearRegression:
     y_test: np.ndarray
     x_scale: Scale
     y_scale: Scale
-    train: Bowl
-    test: Bowl
+    train: Bowl | RowLoss
+    test: Bowl | RowLoss
+
+    on_rows: ClassVar[bool] = True
+    names: ClassVar[tuple[str, str]] = ("m", "b")
+    sets: ClassVar[tuple[str, ...]] = ("train", "test")
+    unit: ClassVar[float] = 1e-300
+    proven = True
+    start = None
 
     def f(self, p: np.ndarray) -> np.ndarray:
-        """Mean squared error on the training rows at p (…, 2): (…)."""
+        """The loss on the training rows at p (…, 2): (…)."""
         return self.train.loss(p)
 
     def grad(self, p: np.ndarray) -> np.ndarray:
         """Its gradient: (…, 2)."""
         return self.train.grad(p)
 
+    def hessian(self, p: np.ndarray) -> np.ndarray:
+        """Its curvature at p (2,): (2, 2)."""
+        return self.train.hessian_at(p)
+
+    @property
+    def quadratic(self) -> bool:
+        return isinstance(self.train, Bowl)
+
     @property
     def minima(self) -> tuple[tuple[float, float, float], ...]:
-        """The least-squares line and its loss."""
+        """The line with the lowest loss, and that loss."""
         m, b = self.train.bottom
         return ((float(m), float(b), self.train.lowest),)
+
+    @property
+    def lowest(self) -> tuple[float, float]:
+        """The lowest loss that any line has on the training rows, and on the test rows."""
+        return self.train.lowest, self.test.lowest
+
+    def gaps(self, p: np.ndarray) -> np.ndarray:
+        """Loss above the lowest at p (…, 2), on training and test rows: (…, 2)."""
+        return np.stack([self.train.gap(p), self.test.gap(p)], axis=-1)
+
+    def arrived(self, start: np.ndarray) -> float:
+        """Within 1 % of the lowest loss, wherever the run began."""
+        return ARRIVED * self.train.lowest
+
+    @property
+    def window(self) -> Window:
+        """By the squared error, whatever the loss is: wide enough for every start a seed is likely to
+        draw, the lowest point, and a good part of what lies no higher than where the line is 0."""
+        bowl = Bowl.of(self.x_train, self.y_train)
+        reach = np.sqrt(np.diag(np.linalg.pinv(bowl.hessian)) * 2 * bowl.gap(np.zeros(2)))
+        low = np.minimum(-DRAWN - 0.1 * reach, bowl.bottom - 0.45 * reach)
+        high = np.maximum(DRAWN + 0.1 * reach, bowl.bottom + 0.6 * reach)
+        (x0, y0), (x1, y1) = low.tolist(), high.tolist()
+        return (x0, x1), (y0, y1)
+
+    def epochs(self, count: int, size: int, rng: np.random.RandomState) -> Iterator[list[np.ndarray]]:
+        """The mini-batches of every epoch: the numbers of their training rows."""
+        for order in orders(len(self.x_train), count, rng):
+            yield slices(order, size)
+
+    def grad_on(self, batch: np.ndarray, p: np.ndarray) -> np.ndarray:
+        """The gradient at p (2,) over these training rows: (2,)."""
+        return self.train.grad_over(self.x_train[batch], self.y_train[batch], p)
+
+    def ground(self, count: int, size: int, rng: np.random.RandomState) -> Ground:
+        """The ground of `count` epochs in mini-batches of this size."""
+        x, y = self.x_train, self.y_train
+        if isinstance(self.train, Bowl) and isinstance(self.test, Bowl):
+            return bowl_ground(self.train, self.test, batch_means(x, y, count, size, rng))
+        assert isinstance(self.train, RowLoss)
+        assert isinstance(self.test, RowLoss)
+        whole = size >= len(x)
+        order = [np.arange(len(x))] if whole else list(orders(len(x), count, rng))
+        return row_ground(self.train, self.test, np.stack(order), size)
 
     def raw_line(self, m: float, b: float) -> tuple[float, float]:
         """Slope and intercept of the line (m, b) in the columns' own units."""
@@ -166,9 +171,14 @@ def build(choice: Choice, rng: np.random.RandomState) -> LinearRegression:
     x_scale = Scale.fitted(xy[:n, 0]) if choice.x_scale == "standard" else Scale()
     y_scale = Scale.fitted(xy[:n, 1]) if choice.y_scale == "standard" else Scale()
     x, y = x_scale.scaled(xy[:, 0]), y_scale.scaled(xy[:, 1])
-    return LinearRegression(
-        x[:n], y[:n], x[n:], y[n:], x_scale, y_scale, Bowl.of(x[:n], y[:n]), Bowl.of(x[n:], y[n:])
-    )
+    train, test = _loss(choice, x[:n], y[:n]), _loss(choice, x[n:], y[n:])
+    return LinearRegression(x[:n], y[:n], x[n:], y[n:], x_scale, y_scale, train, test)
+
+
+def _loss(choice: Choice, x: np.ndarray, y: np.ndarray) -> Bowl | RowLoss:
+    if choice.loss == "mse":
+        return Bowl.of(x, y)
+    return RowLoss.of(x, y, choice.delta if choice.loss == "huber" else None)
 
 
 PROBLEM = Problem(

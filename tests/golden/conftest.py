@@ -1,1 +1,1 @@
-collect_ignore = ["make.py"]  # it needs torch and optax, the tests do not
+collect_ignore = ["make.py", "make_schedules.py"]  # they need torch and optax, the tests do not

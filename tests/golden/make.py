@@ -20,6 +20,7 @@ import jax.numpy as jnp
 import numpy as np
 import optax
 import torch
+from optax import ema
 from torch.optim import SGD, Adadelta, Adagrad, Adam, Adamax, AdamW, NAdam, RAdam, RMSprop
 
 STEPS = 60
@@ -28,6 +29,19 @@ MINIMUM = np.array([3.0, -2.0])
 START = np.array([-1.6, 2.1])
 # Noise, so that the averages of the rules have something to average and gradients change sign.
 NOISE = np.random.RandomState(42).normal(scale=0.5, size=(STEPS, 2)).round(3)
+
+
+def uncorrected(lr: float, b1: float, b2: float, eps: float) -> optax.GradientTransformation:
+    """Adam without bias correction, of optax's own averages."""
+    first, second = ema(b1, debias=False), ema(b2, debias=False)
+
+    def update(g: Any, state: Any, _: Any = None) -> tuple[Any, Any]:
+        m, of_g = first.update(g, state[0])
+        v, of_squares = second.update(g**2, state[1])
+        return -lr * m / (jnp.sqrt(v) + eps), (of_g, of_squares)
+
+    return optax.GradientTransformation(lambda x: (first.init(x), second.init(x)), update)
+
 
 RUNS: list[tuple[str, dict[str, float], Callable[..., Any] | None, Any]] = [
     ("gd", {"lr": 0.4}, lambda p: SGD(p, lr=0.4), optax.sgd(0.4)),
@@ -46,6 +60,8 @@ RUNS: list[tuple[str, dict[str, float], Callable[..., Any] | None, Any]] = [
         lambda p: SGD(p, lr=0.2, momentum=0.6),
         optax.sgd(0.2, momentum=0.6),
     ),
+    ("momentum_ema", {"lr": 0.1, "mu": 0.9}, None, optax.chain(ema(0.9, debias=False), optax.scale(-0.1))),
+    ("momentum_ema", {"lr": 0.5, "mu": 0.6}, None, optax.chain(ema(0.6, debias=False), optax.scale(-0.5))),
     (
         "nesterov",
         {"lr": 0.01, "mu": 0.9},
@@ -73,6 +89,13 @@ RUNS: list[tuple[str, dict[str, float], Callable[..., Any] | None, Any]] = [
         lambda p: RMSprop(p, lr=0.3, alpha=0.8, eps=0.5),
         optax.rmsprop(0.3, decay=0.8, eps=0.5, eps_in_sqrt=False),
     ),
+    ("rmsprop_inside", {}, None, optax.rmsprop(0.01)),
+    (
+        "rmsprop_inside",
+        {"lr": 0.3, "rho": 0.8, "eps": 0.5},
+        None,
+        optax.rmsprop(0.3, decay=0.8, eps=0.5),
+    ),
     ("adadelta", {}, Adadelta, optax.adadelta(1.0)),
     (
         "adadelta",
@@ -86,6 +109,13 @@ RUNS: list[tuple[str, dict[str, float], Callable[..., Any] | None, Any]] = [
         {"lr": 0.5, "beta1": 0.6, "beta2": 0.8, "eps": 0.3},
         lambda p: Adam(p, lr=0.5, betas=(0.6, 0.8), eps=0.3),
         optax.adam(0.5, b1=0.6, b2=0.8, eps=0.3),
+    ),
+    ("adam_uncorrected", {}, None, uncorrected(1e-3, 0.9, 0.999, 1e-8)),
+    (
+        "adam_uncorrected",
+        {"lr": 0.5, "beta1": 0.6, "beta2": 0.8, "eps": 0.3},
+        None,
+        uncorrected(0.5, 0.6, 0.8, 0.3),
     ),
     ("adamax", {}, Adamax, optax.adamax(2e-3)),
     (

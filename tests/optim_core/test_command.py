@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, Experiment, run
+from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES, Experiment, run
 from optim_core.__main__ import main
 from optim_core.own_data import published
 from optim_core.read_csv import read_csv
@@ -62,14 +62,14 @@ def test_csv_on_stdout_is_nothing_but_csv(capsys):
 
 def test_words_without_options(capsys):
     assert (
-        "SGD came within 1% of the lowest loss after 4.5 epochs, stopped after epoch 9 because its loss rose"
+        "SGD came within 1 % of the lowest loss after 4.5 epochs, stopped after epoch 9 because its loss rose"
         in printed(capsys, "run", "--preset", "article")
     )
 
 
 def test_list_names_everything(capsys):
     out = printed(capsys, "list")
-    for id in [*OPTIMIZERS, *PROBLEMS, *PRESETS]:
+    for id in [*OPTIMIZERS, *SCHEDULES, *PROBLEMS, *PRESETS]:
         assert f"  {id} " in out
 
 

@@ -5,8 +5,7 @@ from copy import deepcopy
 import numpy as np
 import pytest
 
-from optim_core import OPTIMIZERS, Experiment, engine, loop
-from optim_core.batches import batch_means
+from optim_core import OPTIMIZERS, SCHEDULES, Experiment, engine, loop
 from optim_core.history import Status
 from optim_core.setup import set_up
 
@@ -15,9 +14,8 @@ def both(experiment):
     """The one racer's history, plain and compiled."""
     (racer,) = experiment.racers
     setup = set_up(experiment.problem, experiment.seed, experiment.start)
-    surface, size = setup.surface, experiment.batch_of(racer)
-    means = batch_means(surface.x_train, surface.y_train, experiment.epochs, size, deepcopy(setup.rng))
-    return loop.descend(experiment, racer, setup), engine.descend(experiment, racer, setup, means)
+    ground = setup.surface.ground(experiment.epochs, experiment.batch_of(racer), deepcopy(setup.rng))
+    return loop.descend(experiment, racer, setup), engine.descend(experiment, racer, setup, ground)
 
 
 def assert_equal(plain, compiled, rtol=1e-12):
@@ -45,6 +43,61 @@ def test_every_rule(optimizer, scale):
     assert_equal(plain, compiled)
 
 
+@pytest.mark.parametrize("optimizer", ["gd", "momentum", "adam"])
+@pytest.mark.parametrize("loss", ["mae", "huber"])
+def test_every_loss(loss, optimizer):
+    problem = {**SMALL, "y_scale": "standard", "loss": loss, "delta": 0.3}
+    racers = [{"optimizer": optimizer, "hypers": {"lr": 0.01}}]
+    plain, compiled = both(Experiment(problem=problem, epochs=10, batch_size=30, racers=racers))
+    assert plain.steps == (10 if optimizer == "gd" else 140)
+    assert_equal(plain, compiled)
+
+
+@pytest.mark.parametrize("noise", [0, 0.5])
+@pytest.mark.parametrize("optimizer", ["gd", "nesterov", "adam", "lion"])
+@pytest.mark.parametrize("function", ["rosenbrock", "beale", "saddle"])
+def test_every_kind_of_surface(function, optimizer, noise):
+    problem = {"kind": "surface", "function": function, "noise": noise}
+    racers = [{"optimizer": optimizer, "hypers": {"lr": 1e-4}}]
+    plain, compiled = both(Experiment(problem=problem, epochs=200, racers=racers))
+    assert plain.steps == 200
+    assert_equal(plain, compiled)
+
+
+def test_comes_to_the_edge_of_a_formula_at_the_same_step():
+    problem = {"kind": "formula", "text": "sqrt(x) + y**2", "window": (0, 2, -1, 1)}
+    experiment = Experiment(
+        problem=problem, start=(1, 1), epochs=50, racers=[{"optimizer": "sgd", "hypers": {"lr": 0.1}}]
+    )
+    plain, compiled = both(experiment)
+    assert plain.status == Status.UNDEFINED
+    assert_equal(plain, compiled)
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "schedule"),
+    [*((rule, "one_cycle") for rule in OPTIMIZERS), *(("adam", schedule) for schedule in SCHEDULES)],
+)
+def test_every_rule_and_every_schedule_together(optimizer, schedule):
+    racer = {"optimizer": optimizer, "hypers": {"lr": 0.05}, "schedule": schedule}
+    experiment = Experiment(problem=SMALL, epochs=10, batch_size=30, racers=[racer])
+    plain, compiled = both(experiment)
+    assert plain.status == Status.BUDGET
+    assert_equal(plain, compiled)
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_every_step_has_its_own_learning_rate(schedule):
+    racer = {"optimizer": "sgd", "hypers": {"lr": 0.05}, "schedule": schedule}
+    experiment = Experiment(problem=SMALL, epochs=3, batch_size=30, racers=[racer])
+    rates = experiment.rates(experiment.racers[0])
+    for history in both(experiment):
+        assert history.steps == len(rates) == 3 * 14
+        np.testing.assert_allclose(
+            np.diff(history.path, axis=0), -rates[:, None] * history.grads, rtol=1e-9, atol=1e-9
+        )
+
+
 def test_stops_at_the_threshold_in_the_same_epoch():
     experiment = Experiment(
         problem=SMALL,
@@ -68,6 +121,17 @@ def test_diverges_at_the_same_step(lr):
     assert_equal(plain, compiled)
     assert np.isfinite(compiled.path).all()
     assert np.isfinite(compiled.gaps).all()
+
+
+def test_diverges_at_the_same_step_when_the_rate_has_grown_too_large():
+    growing = {"schedule": "exponential", "schedule_hypers": {"end": 1e6}}
+    experiment = Experiment(
+        problem=SMALL, epochs=60, racers=[{"optimizer": "gd", "hypers": {"lr": 1e-3}, **growing}]
+    )
+    plain, compiled = both(experiment)
+    assert plain.status == Status.DIVERGED
+    assert 0 < plain.steps < 60
+    assert_equal(plain, compiled, rtol=1e-9)  # growing 10¹² times, it magnifies what is rounded too
 
 
 def test_a_racer_starting_at_the_bottom_stays_there():

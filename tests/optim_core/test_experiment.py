@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from optim_core import OPTIMIZERS, PRESETS, Experiment
+from optim_core import OPTIMIZERS, PRESETS, SCHEDULES, Experiment
 from optim_core.complaints import complaints
 from optim_core.experiment import MAX_STEPS
 
@@ -27,10 +27,16 @@ def test_json_round_trip(preset):
 
 finite = st.floats(1e-12, 1e12)
 racers = st.builds(
-    lambda id, lr, label: {"optimizer": id, "hypers": {"lr": lr}, "label": label},
+    lambda id, lr, label, schedule: {
+        "optimizer": id,
+        "hypers": {"lr": lr},
+        "label": label,
+        "schedule": schedule,
+    },
     st.sampled_from(list(OPTIMIZERS)),
     finite,
     st.text(max_size=60),
+    st.sampled_from(list(SCHEDULES)),
 )
 
 
@@ -47,6 +53,25 @@ def test_json_round_trip_of_anything(racers, start, threshold):
 def test_all_hyperparameters_are_filled_in():
     (racer,) = Experiment(racers=[{"optimizer": "adam", "hypers": {"beta1": 0.5}}]).racers
     assert racer.hypers == {"lr": 1e-3, "beta1": 0.5, "beta2": 0.999, "eps": 1e-8}
+    assert (racer.schedule, racer.schedule_hypers) == ("constant", {})
+    (racer,) = Experiment(racers=[{**ADAM, "schedule": "step", "schedule_hypers": {"gamma": "0.2"}}]).racers
+    assert racer.schedule_hypers == {"every": 0.25, "gamma": 0.2}
+
+
+def test_the_rates_reach_over_all_planned_steps():
+    experiment = Experiment(
+        problem={"rows": 1000},
+        epochs=4,
+        batch_size=300,
+        racers=[
+            {**ADAM, "hypers": {"lr": 8}, "schedule": "step", "batch_size": 800},
+            {"optimizer": "gd", "hypers": {"lr": 8}, "schedule": "step"},
+            ADAM,
+        ],
+    )
+    halved, too, constant = (experiment.rates(racer).tolist() for racer in experiment.racers)
+    assert halved == too == [8, 4, 2, 1]
+    assert constant == [1e-3] * 12
 
 
 @pytest.mark.parametrize(
@@ -70,6 +95,23 @@ def test_all_hyperparameters_are_filled_in():
             {"racers": [{"optimizer": "adam", "hypers": {"mu": 1}}]},
             "racers.0.hypers.mu",
             ["no such", "beta1"],
+        ),
+        ({"racers": [{**ADAM, "schedule": "cos"}]}, "racers.0.schedule", ["one of constant, step", "'cos'"]),
+        ({"racers": [{**ADAM, "schedule": None}]}, "racers.0.schedule", ["one of constant", "nothing"]),
+        (
+            {"racers": [ADAM, {**ADAM, "schedule": "step", "schedule_hypers": {"gamma": 2}}]},
+            "racers.1.schedule_hypers.gamma",
+            ["(0, 1]", "got 2"],
+        ),
+        (
+            {"racers": [{**ADAM, "schedule_hypers": {"low": 0}}]},
+            "racers.0.schedule_hypers.low",
+            ["Constant has no such hyperparameter; it has none"],
+        ),
+        (
+            {"racers": [{**ADAM, "schedule_hypers": 3}]},
+            "racers.0.schedule_hypers",
+            ["must map names to numbers", "got '3'"],
         ),
         ({"racers": [{**ADAM, "batch_size": 9000}]}, "racers.0.batch_size", ["8000", "9000"]),
         (
@@ -119,3 +161,13 @@ def test_names_tell_twins_apart():
     ).names
     assert names[:3] == ("SGD", "Adam, lr 1, batch 32", "Adam, lr 2, batch 32")
     assert names[3:] == ("Adam, lr 2, batch 7 #1", "Adam, lr 2, batch 7 #2")
+
+
+def test_names_tell_schedules_apart():
+    cosine = {**ADAM, "schedule": "cosine"}
+    names = Experiment(racers=[ADAM, cosine, {**cosine, "schedule_hypers": {"low": 0.1}}]).names
+    assert names == ("Adam, constant", "Adam, cosine, low 0", "Adam, cosine, low 0.1")
+    assert Experiment(racers=[cosine, {**cosine, "hypers": {"lr": 1}}]).names == (
+        "Adam, lr 0.001",
+        "Adam, lr 1",
+    )

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from optim_core import PRESETS, Experiment
+from optim_core import PRESETS, SCHEDULES, Experiment
 from optim_core.link import from_link, mended, to_link
 
 HOME = Experiment.preset("own_best")
@@ -25,6 +25,21 @@ def test_round_trip_of_anything(label, m, lr):
         racers=[{"optimizer": "adam", "label": label, "hypers": {"lr": lr}, "batch_size": 9}],
     )
     assert from_link(to_link(experiment)) == experiment
+
+
+@pytest.mark.parametrize("schedule", SCHEDULES)
+def test_round_trip_of_a_schedule(schedule):
+    plain = {"optimizer": "adam", "label": "schedule.low=1;schedule=step"}
+    other = {name: (hyper.default + 1) / 2 for name, hyper in SCHEDULES[schedule].hypers.items()}
+    experiment = Experiment(racers=[{**plain, "schedule": schedule, "schedule_hypers": other}, plain])
+    assert from_link(to_link(experiment)) == experiment
+
+
+def test_a_schedule_is_written_out_unless_it_is_constant():
+    racer = {"optimizer": "gd"}
+    assert "schedule" not in to_link(Experiment(racers=[racer]))
+    link = to_link(Experiment(racers=[{**racer, "schedule": "cosine", "schedule_hypers": {"low": 0.1}}]))
+    assert link.endswith(";schedule=cosine;schedule.low=0.1")
 
 
 def test_every_value_is_written():
@@ -57,6 +72,29 @@ def test_an_impossible_hyperparameter_falls_back_to_its_default():
     assert experiment.racers[0].hypers["lr"] == 1e-3
     assert experiment.racers[0].hypers["beta1"] == 0.5
     assert [str(note) for note in notes] == ["racers.0.hypers.lr: must be a number in (0, inf), got '-3'"]
+
+
+@pytest.mark.parametrize(
+    ("racer", "left", "complaint"),
+    [
+        (
+            "schedule=step;schedule.gamma=7;schedule.every=0.5",
+            ("step", {"every": 0.5, "gamma": 0.5}),
+            "hypers.gamma",
+        ),
+        ("schedule=step;schedule.gama=0.1", ("step", {"every": 0.25, "gamma": 0.5}), "hypers.gama"),
+        ("schedule=magic;schedule.gamma=0.1", ("constant", {}), "schedule"),
+        ("schedule.low=0.1", ("constant", {}), "hypers.low"),
+        ("schedule=cosine;schedule.=0.1", ("cosine", {"low": 0}), "hypers."),
+        ("schedule=cosine;schedule.low.5=1", ("cosine", {"low": 0}), "hypers.low.5"),
+    ],
+)
+def test_an_impossible_schedule_is_mended(racer, left, complaint):
+    experiment, (note,) = mended(f"racer=adam;lr=3;{racer}", HOME)
+    (mended_racer,) = experiment.racers
+    assert (mended_racer.schedule, mended_racer.schedule_hypers) == left
+    assert mended_racer.hypers["lr"] == 3
+    assert ".".join(map(str, note.path)).endswith(complaint)
 
 
 def test_an_unknown_optimizer_is_left_out():

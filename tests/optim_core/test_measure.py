@@ -61,6 +61,28 @@ def test_too_large_for_a_number():
     assert "became too large for a number at step 1" in why
 
 
+def scheduled_reason(lr, schedule, **schedule_hypers):
+    racer = {
+        "optimizer": "gd",
+        "hypers": {"lr": lr},
+        "schedule": schedule,
+        "schedule_hypers": schedule_hypers,
+    }
+    experiment = Experiment(epochs=300, racers=[racer])
+    (one,) = run(experiment).runs
+    assert one.status == "diverged"
+    return one.reason, experiment.rates(experiment.racers[0])[: one.steps]
+
+
+def test_divergence_under_a_schedule_names_the_highest_rate_so_far():
+    why, used = scheduled_reason(0.01, "exponential", end=1e5)
+    assert 0.578 < used[-1] < 100
+    assert f"the highest learning rate so far, {used[-1]:g}, is above the stability limit 2/L = 0.578" in why
+    why, used = scheduled_reason(5.0, "cosine")
+    assert used[-1] < 5
+    assert "the highest learning rate so far, 5, is above the stability limit" in why
+
+
 def test_rates_without_a_limit():
     status, why = reason("adam", lr=1e200)
     assert status == "diverged"
@@ -74,6 +96,6 @@ def history(*gaps):
 
 
 def test_steps_to_tolerance_is_the_first_arrival():
-    assert steps_to_tolerance(history(9.0, 0.5, 2.0, 0.1), lowest=100) == 1
-    assert steps_to_tolerance(history(9.0, 1.1), lowest=100) is None
-    assert steps_to_tolerance(history(0.0, 9.0), lowest=100) == 0
+    assert steps_to_tolerance(history(9.0, 0.5, 2.0, 0.1), arrived=1) == 1
+    assert steps_to_tolerance(history(9.0, 1.1), arrived=1) is None
+    assert steps_to_tolerance(history(0.0, 9.0), arrived=1) == 0

@@ -106,6 +106,7 @@ def test_the_rules_that_are_promised():
 @every_rule
 def test_step_takes_the_hyperparameters_as_declared(rule):
     assert list(inspect.signature(rule.step).parameters) == ["x", "g", "t", "s", *rule.hypers]
+    assert next(iter(rule.hypers)) == "lr"  # the loops put the rate of the step there
 
 
 @every_hyper

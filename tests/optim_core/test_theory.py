@@ -3,8 +3,19 @@
 import numpy as np
 import pytest
 
-from optim_core import Experiment, run
-from optim_core.theory import condition_number, curvatures, directions, stability_limit
+from optim_core import OPTIMIZERS, Experiment, run
+from optim_core.batches import batch_means
+from optim_core.theory import (
+    batch_covariance,
+    condition_number,
+    curvatures,
+    directions,
+    fastest,
+    noise_ball,
+    observed_rate,
+    predicted_rate,
+    stability_limit,
+)
 
 HESSIAN = np.array([[1.7, 1.6], [1.6, 2.0]])
 
@@ -44,3 +55,82 @@ def test_runs_shrink_below_the_limit_and_grow_above_it(racer):
 
 def test_no_limit_is_known_for_adaptive_rules():
     assert stability_limit(Experiment(racers=[{"optimizer": "adam"}]).racers[0], HESSIAN) is None
+
+
+LINEAR = [id for id, rule in OPTIMIZERS.items() if rule.limit is not None]
+
+
+def racer(optimizer, **hypers):
+    (found,) = Experiment(racers=[{"optimizer": optimizer, "hypers": hypers}]).racers
+    return found
+
+
+def walk(one, hessian=HESSIAN, steps=400):
+    """Gaps of the rule itself on ½ xᵀHx, with exact gradients."""
+    x = np.array([3.0, -2.0])
+    s = one.rule.init(x)
+    gaps = [0.5 * x @ hessian @ x]
+    for t in range(1, steps + 1):
+        x, s = one.rule.step(x, hessian @ x, t, s, **one.hypers)
+        gaps.append(0.5 * x @ hessian @ x)
+    return np.array(gaps)
+
+
+@pytest.mark.parametrize("optimizer", LINEAR)
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5])
+def test_the_predicted_rate_is_the_observed_one(optimizer, share):
+    one = racer(optimizer)
+    limit = stability_limit(one, HESSIAN)
+    assert limit is not None
+    one = racer(optimizer, lr=share * limit)
+    seen = observed_rate(walk(one))
+    assert seen == pytest.approx(predicted_rate(one, HESSIAN), rel=0.02)
+
+
+@pytest.mark.parametrize("optimizer", LINEAR)
+def test_the_fastest_settings_have_their_rate_and_no_others_near_are_faster(optimizer):
+    best = fastest(racer(optimizer), HESSIAN)
+    assert best is not None
+    # At the optimum two roots meet, and a double root is only as exact as the square root of a digit.
+    assert predicted_rate(racer(optimizer, **best.settings), HESSIAN) == pytest.approx(best.rate, rel=1e-6)
+    for name in best.settings:
+        for factor in (0.97, 1.03):
+            other = best.settings | {name: best.settings[name] * factor}
+            rate = predicted_rate(racer(optimizer, **other), HESSIAN)
+            assert rate is not None
+            assert rate > best.rate
+
+
+def test_theory_is_silent_about_adaptive_rules_and_where_there_is_no_bowl():
+    assert predicted_rate(racer("adam"), HESSIAN) is None
+    assert fastest(racer("adam"), HESSIAN) is None
+    assert fastest(racer("gd"), np.diag([-1.0, 2.0])) is None
+    assert stability_limit(racer("gd"), np.zeros((2, 2))) is None
+
+
+def test_nothing_is_fitted_to_too_few_steps():
+    assert observed_rate(np.array([1.0, 0.5, 0.25])) is None
+
+
+def test_the_covariance_of_mini_batches_is_that_of_all_their_draws():
+    rng = np.random.RandomState(0)
+    x, y = rng.randn(64), rng.randn(64)
+    p = np.array([0.5, -0.2])
+    means = batch_means(x, y, 4000, 8, rng)
+    m, b = p
+    g = np.stack(
+        [2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])]
+    )
+    np.testing.assert_allclose(batch_covariance(x, y, p, 8), np.cov(g), rtol=0.05, atol=0.005)
+
+
+@pytest.mark.parametrize(("batch_size", "least", "most"), [(8, 0.75, 1.1), (64, 0.1, 0.5)])
+def test_sgd_shakes_as_the_noise_ball_says_and_less_in_short_epochs(batch_size, least, most):
+    problem = {"rows": 2000, "x_scale": "standard", "y_scale": "standard"}
+    racers = [{"optimizer": "sgd", "hypers": {"lr": 0.02}}]
+    (one,) = run(Experiment(problem=problem, epochs=200, batch_size=batch_size, racers=racers)).runs
+    surface = one.surface
+    covariance = batch_covariance(surface.x_train, surface.y_train, surface.train.bottom, batch_size)
+    predicted = noise_ball(0.02, surface.train.hessian, covariance)
+    assert least * predicted < np.mean(one.gap[len(one.gap) // 2 :]) < most * predicted
+    assert noise_ball(3.0, surface.train.hessian, covariance) is None

@@ -1,40 +1,44 @@
-"""Joins the stage's ES modules into one module text, so that a page loads one file."""
+"""Joins a view's ES modules into one module text, so that a page loads one file."""
 
 import hashlib
 import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-_IMPORT = re.compile(r'^import [^;]*? from "\./([\w-]+\.js)";\n', re.MULTILINE)
+INSIDE = "../inside/inside.js"  # the Inside page's entry, beside the stage's own
+_IMPORT = re.compile(r'^import [^;]*? from "(\.\.?/[\w/-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
 
 
 def bundle(entry: str = "stage.js") -> str:
     """All modules the entry needs, each once and before its users; only the entry exports."""
-    parts: dict[str, str] = {}
+    parts: dict[Path, str] = {}
+    start = (FOLDER / entry).resolve()
 
-    def add(name: str) -> None:
-        if name in parts:
+    def add(path: Path) -> None:
+        if path in parts:
             return
-        parts[name] = ""  # a place in line: a circle of imports ends here
-        source = (FOLDER / name).read_text(encoding="utf-8")
+        parts[path] = ""  # a place in line: a circle of imports ends here
+        source = path.read_text(encoding="utf-8")
         for needed in _IMPORT.findall(source):
-            add(needed)
+            add((path.parent / needed).resolve())
         body = _IMPORT.sub("", source)
-        del parts[name]  # to the end of the line, behind everything it needs
-        parts[name] = body if name == entry else _EXPORT.sub("", body)
+        del parts[path]  # to the end of the line, behind everything it needs
+        parts[path] = body if path == start else _EXPORT.sub("", body)
 
-    add(entry)
+    add(start)
     return "\n".join(parts.values())
 
 
-def bundle_digest() -> str:
+def bundle_digest(entry: str = "stage.js") -> str:
     """A short name for exactly this bundle and its styles, for addresses that may be cached for ever."""
-    return hashlib.sha256((bundle() + stylesheet()).encode()).hexdigest()[:16]
+    return hashlib.sha256((bundle(entry) + stylesheet()).encode()).hexdigest()[:16]
 
 
-def stylesheet() -> str:
-    return (FOLDER / "stage.css").read_text(encoding="utf-8")
+def stylesheet(entry: str = "stage.js") -> str:
+    """The stage's styles, and behind them those of a view that is built of its parts."""
+    sheets = dict.fromkeys([FOLDER / "stage.css", (FOLDER / entry).with_suffix(".css").resolve()])
+    return "\n".join(path.read_text(encoding="utf-8") for path in sheets)
 
 
 def loader() -> str:

@@ -4,17 +4,22 @@ import { interpolate, lastNotAfter } from "./message.js";
 const RACE = 6; // seconds for all frames at speed 1
 const SLOWEST = 0.6; // seconds for one frame, when there are few
 
+/** Where the clock of a session's race stood last: its pages share one time. */
+const left = (window.__clock ??= {});
+export const tickLeftAt = (race) => (left.play_id === race.play_id ? left.tick : null);
+
 export class Clock {
   constructor(show) {
     this.show = show;
     this.speed = 1;
     this.tick = null;
     this.playing = false;
+    this.tickAfter = (tick, by) => tick + by; // a page about one racer goes by its steps
   }
 
   /** A new race: a clock at the end stays at the end, any other keeps its tick. */
   load(race, history) {
-    const atEnd = this.tick === null || this.tick >= this.race.clock.ticks;
+    const atEnd = this.tick === null || (this.race && this.tick >= this.race.clock.ticks);
     Object.assign(this, { race, history });
     this.tick = atEnd && !this.playing ? race.clock.ticks : Math.min(this.tick ?? 0, race.clock.ticks);
     this.position = this.frame;
@@ -50,6 +55,7 @@ export class Clock {
     const moment = this.moment();
     if (moment.tick !== moment.wanted && !this.playing)
       this.history.ask(this.tick, () => this.refresh("arrived"));
+    Object.assign(left, { play_id: this.race.play_id, tick: this.tick });
     this.show(moment, reason);
   }
 
@@ -61,7 +67,7 @@ export class Clock {
 
   step(by) {
     this.halt();
-    if (this.history.available) return this.seek(this.tick + by, "step");
+    if (this.history.available) return this.seek(this.tickAfter(this.tick, by), "step");
     const between = this.race.frames.tick[this.frame] < this.tick;
     this.seekFrame(this.frame + (by < 0 && between ? 0 : by), "step"); // without history: frame by frame
   }

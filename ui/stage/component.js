@@ -23,6 +23,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
+    onTick: (tick) => setStateValue("tick", tick),
     history:
       urls.history &&
       (async (from, to) => {
@@ -32,7 +33,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
       }),
   };
   host.plotly(); // both at once: the stage will ask for it in a moment
-  (window.__stage ??= import(absolute(urls.stage))).then(({ mount }) => {
+  import(absolute(urls.stage)).then(({ mount }) => {
     if (root.latest === data) mount(root, data, host);
   });
 }

@@ -4,11 +4,14 @@ import { mix, ramp } from "./theme.js";
 
 const SETTLE = 140; // milliseconds after the last movement before the contour is drawn anew
 
+const NOWHERE = 1e30; // stands for a place where the surface has no height
+
 /** Heights as level numbers: 0 on the first level, 1 on the second, straight in between. */
 function levelNumbers(z, levels) {
   const last = levels.length - 1;
   const gap = (i) => levels[i + 1] - levels[i] || 1;
   return Float32Array.from(z, (value) => {
+    if (value > NOWHERE) return NaN;
     let i = 0;
     while (i < last - 1 && value >= levels[i + 1]) i++;
     return last === 0 ? value - levels[0] : i + (value - levels[i]) / gap(i);
@@ -25,14 +28,20 @@ export class Contour {
     const key = `${surface.key}|${theme.key}|${fills}`;
     if (key === this.key || !this.chart.area) return;
     this.key = key;
-    this.plotly = plotly;
-    const { x, y, z, levels } = surface;
+    Object.assign(this, { plotly, fills, theme });
+    this.trace = this.filled(surface);
+    await this.render();
+  }
+
+  /** Plotly's trace of a surface: heights z as log10 over x and y, and the levels to draw. */
+  filled({ x, y, z, levels, labels }) {
+    const { fills, theme } = this;
     const numbers = levelNumbers(z, levels);
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
     const colors = ramp(fills, n + 1);
-    this.labels = levelLabels(levels);
-    this.trace = {
+    this.labels = labels ?? levelLabels(levels);
+    return {
       type: "contour",
       x,
       y,
@@ -56,7 +65,6 @@ export class Contour {
         color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)",
       },
     };
-    await this.render();
   }
 
   async render() {

@@ -57,6 +57,7 @@ export class Controls {
   }
 
   words(tick, epoch, more = "") {
+    if (!this.clock.race.on_rows) return `step ${whole(tick)}${more}`;
     return `step ${whole(tick)} · epoch ${epochs(epoch)} · ${whole(epoch * this.clock.race.clock.rows)} rows seen${more}`;
   }
 
@@ -75,7 +76,8 @@ export class Controls {
     const frame = lastNotAfter(frames.tick, moment.tick);
     this.slider.value = frame;
     this.slider.style.setProperty("--done", `${(100 * frame) / Math.max(1, frames.count - 1)}%`);
-    this.slider.setAttribute("aria-valuetext", `${words}, epoch ${epochs(moment.epoch)}`);
+    const also = this.clock.race.on_rows ? `, epoch ${epochs(moment.epoch)}` : "";
+    this.slider.setAttribute("aria-valuetext", words + also);
     const state = moment.playing ? "pause" : "play";
     if (this.state !== state) {
       this.state = state;

@@ -9,20 +9,31 @@ export class History {
     this.race = race;
     this.fetchBlock = fetchBlock;
     this.blocks = new Map(); // first tick -> block, or a promise of it
+    this.frames = { at: race.racers.map((racer) => racer.at) };
   }
 
   get available() {
     return Boolean(this.fetchBlock) && !this.failed;
   }
 
-  /** Values of every racer at a tick: from the frames, from a block, or null. */
-  at(tick) {
-    const { frames, racers } = this.race;
+  /** Where the values at a tick are: in the frames or in a block, and at which place there; or null. */
+  find(tick) {
+    const { frames } = this.race;
     const frame = lastNotAfter(frames.tick, tick);
-    if (frames.tick[frame] === tick) return racers.map((racer) => valuesIn(racer.at, frame));
-    const block = this.blocks.get(tick - (tick % BLOCK));
-    const place = block?.tick ? lastNotAfter(block.tick, tick) : -1;
-    return place >= 0 && block.tick[place] === tick ? block.at.map((values) => valuesIn(values, place)) : null;
+    if (frames.tick[frame] === tick) return { part: this.frames, place: frame };
+    const part = this.blocks.get(tick - (tick % BLOCK));
+    const place = part?.tick ? lastNotAfter(part.tick, tick) : -1;
+    return place >= 0 && part.tick[place] === tick ? { part, place } : null;
+  }
+
+  /** Values of every racer at a tick, or null. */
+  at(tick) {
+    const found = this.find(tick);
+    return found && found.part.at.map((values) => valuesIn(values, found.place));
+  }
+
+  read(bytes) {
+    return readBlock(bytes, this.race.racers.length);
   }
 
   /** Asks for the block around a tick; calls back when it has come, or cannot. */
@@ -32,7 +43,7 @@ export class History {
     this.blocks.set(from, { pending: true });
     try {
       const to = Math.min(from + BLOCK, this.race.clock.ticks + 1);
-      this.blocks.set(from, readBlock(await this.fetchBlock(from, to), this.race.racers.length));
+      this.blocks.set(from, this.read(await this.fetchBlock(from, to)));
       if (this.blocks.size > KEPT) this.blocks.delete(this.blocks.keys().next().value);
     } catch (error) {
       console.warn("stage: single steps are not available:", error);

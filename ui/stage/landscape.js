@@ -1,7 +1,7 @@
 // The loss landscape: contours below, whole paths above them, the travelled part and the heads on top.
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Contour } from "./contour.js";
-import { make } from "./dom.js";
+import { make, setText } from "./dom.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
 import { racerColor } from "./theme.js";
@@ -14,13 +14,13 @@ const KEY = [190, 22]; // width and height of the words on the contours, in pixe
 const STILL = 6; // pixels a click may wander
 
 export class Landscape {
-  constructor(parent, onStart) {
+  constructor(parent, onStart, ContourKind = Contour) {
     this.chart = new Chart("landscape", parent);
     this.chart.picture.setAttribute("tabindex", "0");
-    this.contour = new Contour(this.chart);
+    this.contour = new ContourKind(this.chart);
     this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
     this.tip = new Tip(this.chart);
-    this.caption = make("span", { class: "stage-key" }, "contours: loss above the best");
+    this.caption = make("span", { class: "stage-key" });
     this.chart.picture.append(this.caption);
     this.onStart = onStart;
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
@@ -44,6 +44,7 @@ export class Landscape {
 
   async draw(plotly, race, theme) {
     this.chart.say(race.titles.landscape, race.alts.landscape);
+    setText(this.caption, `contours: ${race.bounded ? race.words.gap : race.words.height.train}`);
     if (this.race !== race || this.theme !== theme) this.build(race, theme);
     const key = race.view_key;
     const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);

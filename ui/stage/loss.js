@@ -14,6 +14,18 @@ const CHOICES = {
   measure: ["Measure", { gap: "gap", loss: "loss" }],
 };
 
+/** Which choices there are: a surface has no rows, and without a lowest point there is no gap to it. */
+const CAN = {
+  x: (race) => race.on_rows,
+  scale: (race) => race.bounded,
+  set: (race) => race.optimum.test != null,
+  measure: (race) => race.bounded,
+};
+const ELSE = { x: "steps", scale: "linear", set: "train", measure: "loss" };
+
+const possible = (view, race) =>
+  Object.fromEntries(Object.keys(CAN).map((key) => [key, CAN[key](race) ? view[key] : ELSE[key]]));
+
 export class Loss {
   constructor(parent, onView, onTime) {
     this.chart = new Chart("loss", parent);
@@ -49,10 +61,12 @@ export class Loss {
   }
 
   async draw(plotly, race, theme, view) {
-    Object.assign(this, { race, theme, view, best: race.optimum?.[view.set] ?? 0 });
-    for (const [key, group] of this.choices) group.show(view[key]);
-    const hasTest = race.racers.some((racer) => racer.at.test?.length) && race.optimum?.test != null;
-    this.choices.find(([key]) => key === "set")[1].hidden = !hasTest;
+    view = possible(view, race);
+    Object.assign(this, { race, theme, view, best: race.optimum[view.set] ?? 0 });
+    for (const [key, group] of this.choices) {
+      group.show(view[key]);
+      group.hidden = !CAN[key](race);
+    }
     this.chart.say(race.titles.loss, race.alts.loss);
     this.build();
     const home = [[0, this.end()], this.range()];
@@ -60,7 +74,7 @@ export class Loss {
     const [xRange, yRange] = this.zoom.ranges(key, home, [home[0], this.range(true)]);
     const traces = race.racers.map((racer) => this.curve(racer));
     const xTitle = { epochs: "epochs", steps: "steps of each racer", rows: "rows seen" }[view.x];
-    const yTitle = view.measure === "gap" ? "loss above the best" : `${view.set} loss`;
+    const yTitle = view.measure === "gap" ? race.words.gap : race.words.height[view.set];
     const touch = matchMedia("(pointer: coarse)").matches;
     await this.chart.draw(plotly, theme, traces, {
       margin: { l: 52, r: this.names.room, t: 6, b: 36 },
@@ -88,7 +102,7 @@ export class Loss {
         ...this.ticks(yRange),
       }),
       shapes:
-        view.measure === "loss"
+        view.measure === "loss" && race.bounded
           ? [
               {
                 type: "line",
@@ -151,7 +165,7 @@ export class Loss {
     let low = values.reduce((a, b) => Math.min(a, b));
     let high = values.reduce((a, b) => Math.max(a, b));
     if (this.view.scale === "linear") {
-      if (this.view.measure === "loss") low = Math.min(low, this.best);
+      if (this.view.measure === "loss" && this.race.bounded) low = Math.min(low, this.best);
       const room = (high - low || Math.abs(high) || 1) * 0.05;
       return [low - room, high + room];
     }

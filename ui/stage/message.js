@@ -14,7 +14,7 @@ export function decode(bytes) {
     arrays[name] = new Kind(bytes.buffer.slice(offset, end)); // a copy: the offset need not be aligned
     offset = end;
   }
-  return { header, arrays };
+  return { header, arrays, rest: bytes.subarray(offset - bytes.byteOffset) }; // another message may follow
 }
 
 const valuesAt = (arrays, i) => Object.fromEntries(NAMES.map((name) => [name, arrays[`at_${name}_${i}`]]));

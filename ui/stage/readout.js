@@ -22,7 +22,7 @@ export class Readout {
 
   /** The columns: a heading and how to read a value from a racer's now. */
   columns() {
-    const { axes, optimum } = this.race;
+    const { axes, optimum, bounded, words } = this.race;
     const { set } = this.view;
     const gap = (now) => now[set] ?? now.train;
     const raw = (name) =>
@@ -36,8 +36,8 @@ export class Readout {
       [axes.y.symbol, (now) => precise(now.y)],
       raw("x"),
       raw("y"),
-      ["above the best", (now) => precise(gap(now))],
-      [`${set} loss`, (now) => precise((optimum?.[set] ?? 0) + gap(now))],
+      bounded && ["above the best", (now) => precise(gap(now))],
+      [words.height[set] ?? words.height.train, (now) => precise((optimum[set] ?? optimum.train ?? 0) + gap(now))],
     ].filter(Boolean);
   }
 

@@ -26,6 +26,8 @@ export class Speech {
       .map((now, i) => ({ name: race.racers[i].name, gap: now[view.set] ?? now.train }))
       .sort((a, b) => a.gap - b.gap)
       .map(({ name, gap }) => `${name} ${brief(gap)}`);
-    this.region.textContent = `Step ${whole(moment.tick)}, epoch ${epochs(moment.epoch)}. Loss above the best: ${order.join(", ")}.`;
+    const when = `Step ${whole(moment.tick)}${race.on_rows ? `, epoch ${epochs(moment.epoch)}` : ""}`;
+    const what = race.bounded ? race.words.gap : race.words.height.train;
+    this.region.textContent = `${when}. ${what[0].toUpperCase()}${what.slice(1)}: ${order.join(", ")}.`;
   }
 }

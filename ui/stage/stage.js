@@ -1,5 +1,5 @@
 // The stage: landscape, loss, fit and numbers under one clock. mount() builds it once, then updates it in place.
-import { Clock } from "./clock.js";
+import { Clock, tickLeftAt } from "./clock.js";
 import { Controls } from "./controls.js";
 import { make } from "./dom.js";
 import { Fit } from "./fit.js";
@@ -56,7 +56,8 @@ class Stage {
   /** Takes a new message: everything is drawn in place; zoom, clock and choices stay. */
   async update(message, host) {
     const race = readRace(message);
-    const fresh = race.play_id !== this.race?.play_id;
+    if (!this.race) this.clock.tick = tickLeftAt(race);
+    const fresh = this.race ? race.play_id !== this.race.play_id : this.clock.tick === null;
     this.toBegin ||= fresh; // stays true until a drawn race has begun
     this.host = host;
     this.race = race;

@@ -17,11 +17,8 @@ const TABLES = {
   landscape: ["the landscape", (race) => [race.axes.x.symbol, race.axes.y.symbol], (now) => [now.x, now.y]],
   loss: [
     "the loss curves",
-    () => ["train", "test"],
-    (now, race) => [
-      now.train + (race.optimum?.train ?? 0),
-      now.test === undefined ? null : now.test + (race.optimum?.test ?? 0),
-    ],
+    (race) => Object.values(race.words.height),
+    (now, race) => Object.keys(race.words.height).map((set) => now[set] + (race.optimum[set] ?? 0)),
   ],
   fit: ["the fit", () => ["slope", "intercept"], (now, race) => rawLine(now, race.fit)],
 };

@@ -5,13 +5,25 @@ from typing import Any
 import numpy as np
 
 from optim_core.data import unit
-from optim_core.measure import TOLERANCE, above, in_epochs
+from optim_core.kinds import Kind
+from optim_core.landscape import Landscape
+from optim_core.measure import above, goal, lasting
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 
 
-def axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
-    """What m and b mean, also in the columns' own units when the optimizers see scaled ones."""
+def axes(choice: Kind, surface: Landscape) -> dict[str, Any]:
+    """What the coordinates mean, also in the columns' own units when the optimizers see scaled ones."""
+    if isinstance(choice, Choice) and isinstance(surface, LinearRegression):
+        return _line_axes(choice, surface)
+    x, y = surface.names
+    return {
+        "x": {"symbol": x, "title": x, "unit": None, "raw": None},
+        "y": {"symbol": y, "title": y, "unit": None, "raw": None},
+    }
+
+
+def _line_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
     x_unit, y_unit = unit(choice.data, choice.x), unit(choice.data, choice.y)
     scaled = "standard" in (choice.x_scale, choice.y_scale)
     where = f"at mean {choice.x}" if choice.x_scale == "standard" else f"at {choice.x} 0"
@@ -33,8 +45,27 @@ def axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
     }
 
 
-def fit_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
-    """Titles and ranges of the data chart, in the columns' own units."""
+def heights(surface: Landscape) -> dict[str, Any]:
+    """What a height on the surface is called, by the set it is measured on, and one above the lowest."""
+    if surface.on_rows:
+        return {"gap": "loss above the best", "height": {"train": "train loss", "test": "test loss"}}
+    lowest = "lowest" if surface.proven else "lowest found"
+    return {"gap": f"height above the {lowest}", "height": {"train": "height"}}
+
+
+def minima(surface: Landscape) -> list[tuple[float, float, str]]:
+    """Where the surface is lowest and what is written there; only the lowest of all is named."""
+    if surface.on_rows:
+        name = "least squares" if surface.quadratic else "lowest loss"
+    else:
+        name = "lowest" if surface.proven else "lowest found"
+    return [(x, y, name if height == surface.minima[0][2] else "a dip") for x, y, height in surface.minima]
+
+
+def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
+    """Titles and ranges of the data chart, in the columns' own units; None where there are no data."""
+    if not (isinstance(choice, Choice) and isinstance(surface, LinearRegression)):
+        return None
     x, y = surface.x_scale, surface.y_scale
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
@@ -60,26 +91,45 @@ def titles(result: Result) -> dict[str, str]:
 
 def alts(result: Result) -> dict[str, str]:
     """Each chart as text, from the numbers it draws."""
-    m0, b0 = result.runs[0].path[0]
-    start = f"All start at m = {m0:.4g}, b = {b0:.4g}."
+    x, y = result.surface.names
+    x0, y0 = result.runs[0].path[0]
     ends = [
-        f"{name} ends at m = {run.path[-1, 0]:.5g}, b = {run.path[-1, 1]:.5g} after {run.steps:,} steps."
+        f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps."
         for name, run in _pairs(result)
     ]
-    losses = [
-        f"{name}: training loss from {run.train_loss[0]:.4g} to {run.train_loss[-1]:.4g}, "
-        f"test loss {run.test_loss[-1]:.4g}."
-        for name, run in _pairs(result)
-    ]
-    lines = [f"{name}: {_equation(result, run)}." for name, run in _pairs(result)]
-    best_m, best_b, lowest = result.surface.minima[0]
-    bottom = f"The lowest point is m = {best_m:.5g}, b = {best_b:.5g} with loss {lowest:.5g}."
-    choice = result.experiment.problem
+    start = f"All start at {x} = {x0:.4g}, {y} = {y0:.4g}."
+    height = "training loss" if result.surface.on_rows else "height"
+    map = f"Contour map of the {height} over {x} and {y}."
     return {
-        "landscape": " ".join(["Contour map of the training loss over m and b.", start, *ends, bottom]),
-        "loss": " ".join(["Loss over the course of the race.", *losses]),
-        "fit": " ".join([f"{choice.y} against {choice.x} with each racer's line.", *lines]),
+        "landscape": " ".join([map, start, *ends, _bottom(result.surface)]),
+        "loss": " ".join(["Loss over the course of the race.", *(_fall(*pair) for pair in _pairs(result))]),
+        "fit": _fit(result),
     }
+
+
+def _bottom(surface: Landscape) -> str:
+    if not surface.minima:
+        return "It has no lowest point."
+    x, y = surface.names
+    x_best, y_best, lowest = surface.minima[0]
+    height = "loss" if surface.on_rows else "height"
+    found = "" if surface.proven else " that was found"
+    return f"The lowest point{found} is {x} = {x_best:.5g}, {y} = {y_best:.5g} with {height} {lowest:.5g}."
+
+
+def _fall(name: str, run: Run) -> str:
+    way = f"from {run.train_loss[0]:.4g} to {run.train_loss[-1]:.4g}"
+    if not run.surface.on_rows:
+        return f"{name}: height {way}."
+    return f"{name}: training loss {way}, test loss {run.test_loss[-1]:.4g}."
+
+
+def _fit(result: Result) -> str:
+    choice = result.experiment.problem
+    if not isinstance(choice, Choice):
+        return ""
+    lines = [f"{name}: {_equation(result, run)}." for name, run in _pairs(result)]
+    return " ".join([f"{choice.y} against {choice.x} with each racer's line.", *lines])
 
 
 def _pairs(result: Result) -> list[tuple[str, Run]]:
@@ -92,11 +142,14 @@ def _first_down(result: Result) -> str:
         for name, run in _pairs(result)
         if (steps := run.steps_to_tolerance) is not None
     ]
+    if result.surface.lowest is None:
+        return "A surface without a lowest point"
+    there = goal(result.surface)
     if not arrived:
-        return f"No racer comes within {TOLERANCE:.0%} of the lowest loss"
+        return f"No racer comes {there}"
     epochs, name = min(arrived)
-    who = f"{name} is first within" if len(result.runs) > 1 else f"{name} comes within"
-    return f"{who} {TOLERANCE:.0%} of the lowest loss, after {in_epochs(epochs)}"
+    who = f"{name} is first {there}" if len(result.runs) > 1 else f"{name} comes {there}"
+    return f"{who}, after {lasting(result.surface, epochs)}"
 
 
 def _survivors(result: Result) -> list[tuple[float, str, Run]]:
@@ -110,18 +163,20 @@ def _lowest(result: Result) -> str:
     if not survivors:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
     gap, name, _ = survivors[0]
-    return (
-        f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(gap, result.surface.train.lowest)}"
-    )
+    return f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(result.surface, gap)}"
 
 
 def _line(result: Result) -> str:
+    if not result.surface.on_rows:
+        return ""
     survivors = _survivors(result)
     return f"{survivors[0][1]}: {_equation(result, survivors[0][2])}" if survivors else "No line to draw"
 
 
 def _equation(result: Result, run: Run) -> str:
-    slope, intercept = result.surface.raw_line(*run.path[-1])
-    choice = result.experiment.problem
+    surface, choice = result.surface, result.experiment.problem
+    assert isinstance(surface, LinearRegression)
+    assert isinstance(choice, Choice)
+    slope, intercept = surface.raw_line(*run.path[-1])
     sign = "−" if intercept < 0 else "+"
     return f"{choice.y} ≈ {slope:,.4g} · {choice.x} {sign} {abs(intercept):,.4g}"

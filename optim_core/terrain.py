@@ -1,0 +1,60 @@
+"""The ground that a formula makes: heights, slopes and bends, everywhere."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from optim_core.tape import Tape
+
+if TYPE_CHECKING:
+    import sympy
+
+
+@dataclass(frozen=True, eq=False)
+class Terrain:
+    """A function of the point p (…, 2) = (x, y) with its first and second derivatives, as tapes."""
+
+    tape: Tape  # f, f_x, f_y
+    height: Tape  # f alone
+    bend: Tape  # f_xx, f_xy, f_yy
+
+    @classmethod
+    def of(cls, expression: "sympy.Expr", parameters: dict[str, float] | None = None) -> "Terrain":
+        """The terrain of a formula (formula.parse), with the parameters' values put in."""
+        from optim_core.calculus import derivatives  # here: SymPy is loaded when a formula is first used
+
+        f, f_x, f_y, f_xx, f_xy, f_yy = derivatives(expression)
+        return cls(
+            Tape.of(f, f_x, f_y, parameters=parameters),
+            Tape.of(f, parameters=parameters),
+            Tape.of(f_xx, f_xy, f_yy, parameters=parameters),
+        )
+
+    def f(self, p: np.ndarray) -> np.ndarray:
+        """Heights (…). inf and nan where the formula has none."""
+        return self.height(*_coordinates(p))[0]
+
+    def grad(self, p: np.ndarray) -> np.ndarray:
+        """Gradients (…, 2)."""
+        return np.stack(self.tape(*_coordinates(p))[1:], axis=-1)
+
+    def hessian(self, p: np.ndarray) -> np.ndarray:
+        """Second derivatives (…, 2, 2)."""
+        xx, xy, yy = self.bend(*_coordinates(p))
+        return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
+
+
+def _coordinates(p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    p = np.asarray(p, float)
+    return p[..., 0], p[..., 1]
+
+
+@lru_cache(maxsize=128)
+def formed(formula: str, parameters: tuple[tuple[str, float], ...] = ()) -> Terrain:
+    """The terrain of a formula's text. Raises formula.FormulaError."""
+    from optim_core.formula import parse
+
+    values = dict(parameters)
+    return Terrain.of(parse(formula, values), values)

@@ -1,0 +1,29 @@
+"""Inside: what happens in one step?"""
+
+import streamlit as st
+
+from ui import session
+from ui.cached import cached_run
+from ui.inside.about import about
+from ui.inside.choice import choose_racers
+from ui.inside.inside import inside
+from ui.plain import quoted
+from ui.share import copy_link
+
+experiment = session.experiment()
+head, picture, more = (st.container(key=f"inside-{part}") for part in ("head", "picture", "more"))
+
+result = cached_run(experiment)
+with picture:
+    inside(result)
+
+with head:
+    with st.container(horizontal=True, vertical_alignment="bottom", key="inside-bar"):
+        st.header("What happens in one step?", anchor=False)
+        choose_racers()
+        copy_link(f"{session.link()}&at={session.at().to_text()}")
+    if notes := st.session_state.link_notes:
+        st.warning("\n".join(["The link was mended:", *(f"- {quoted(note)}" for note in notes)]))
+
+with more:
+    about()

@@ -1,0 +1,55 @@
+"""The inside of a racer on a page: mounts the component, and is told where the clock rests."""
+
+from threading import Lock
+
+import streamlit as st
+from cachetools import LRUCache, cached
+from streamlit.components.v2 import component
+
+from optim_core.link import to_link
+from optim_core.run import Result
+from ui import addresses, session
+from ui.inside.scene import inside_scene
+from ui.stage.bundle import INSIDE, loader, stylesheet
+from ui.stage.message import pack
+
+MESSAGES_BYTES = 64 * 2**20
+
+_mount = component("inside", js=loader(), css=stylesheet(INSIDE), html="", isolate_styles=False)
+
+
+def inside(result: Result) -> None:
+    """The step that the session looks at."""
+    at = session.at()
+    link = to_link(result.experiment)
+    slots = ",".join(map(str, at.slots))
+    play_id = str(st.session_state.play)
+    urls = {
+        "stage": addresses.inside(),
+        "plotly": addresses.PLOTLY,
+        "history": f"{addresses.WORKING}?{link}&inside={slots}",
+    }
+    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": at.tick})
+    _mount(
+        data=call + _scene(result, at.slots, play_id),
+        key="inside",
+        on_tick_change=_rested,
+        on_start_change=lambda: None,
+        on_view_change=lambda: None,
+        height="content",
+    )
+
+
+@cached(
+    LRUCache(MESSAGES_BYTES, getsizeof=len),
+    key=lambda result, slots, play_id: (result.experiment.to_json(), slots, play_id),
+    lock=Lock(),
+)
+def _scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
+    return inside_scene(result, slots, play_id)
+
+
+def _rested() -> None:
+    tick = st.session_state.inside.tick
+    if isinstance(tick, int | float) and tick >= 0:
+        session.look_at(tick=int(tick))
