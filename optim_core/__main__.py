@@ -11,6 +11,9 @@ from pydantic import ValidationError
 from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES
 from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
+from optim_core.own_data import on, uploaded
+from optim_core.read_csv import read_csv
+from optim_core.uploads import DataMissing, keep, short
 
 BAD_INPUT = 2
 
@@ -32,6 +35,7 @@ def _parser() -> argparse.ArgumentParser:
         "experiment", nargs="?", help="a file with an Experiment as JSON; - reads it from stdin"
     )
     what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
+    run.add_argument("--data", metavar="FILE", help="the CSV file that the experiment was made with")
     run.add_argument("--json", action="store_true", help="print the end of every run as one JSON object")
     run.add_argument("--csv", metavar="FILE", help="write every step of every run; - writes to stdout")
 
@@ -58,20 +62,34 @@ def _refuse(message: str) -> NoReturn:
 def _experiment(options: argparse.Namespace) -> Experiment:
     try:
         if options.preset is not None:
-            return Experiment.preset(options.preset)
-        text = sys.stdin.read() if options.experiment == "-" else Path(options.experiment).read_text("utf-8")
-        return Experiment.from_json(text)
+            experiment = Experiment.preset(options.preset)
+        elif options.experiment == "-":
+            experiment = Experiment.from_json(sys.stdin.read())
+        else:
+            experiment = Experiment.from_json(Path(options.experiment).read_text("utf-8"))
+        return _with_data(experiment, Path(options.data)) if options.data else experiment
     except ValidationError as error:
         _refuse("; ".join(map(str, complaints(error))))
     except (ValueError, OSError) as error:
         _refuse(str(error))
 
 
+def _with_data(experiment: Experiment, file: Path) -> Experiment:
+    """The experiment on the data of this file. Raises OSError, ValueError."""
+    data = keep(read_csv(file.read_bytes(), file.name))
+    if short(data) != short(uploaded(experiment) or ""):
+        raise ValueError(f"--data {file}: the experiment was not made with this file")
+    return Experiment.model_validate(on(experiment, data).model_dump())
+
+
 def _run(options: argparse.Namespace) -> None:
     experiment = _experiment(options)
     from optim_core.run import run  # after the input is found good: it loads the compiler
 
-    result = run(experiment)
+    try:
+        result = run(experiment)
+    except DataMissing as error:
+        _refuse(f"{error}, as --data FILE")
     if options.csv:
         try:
             result.to_csv(sys.stdout if options.csv == "-" else options.csv)

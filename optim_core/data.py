@@ -1,25 +1,49 @@
-"""Rows in: the diamonds, drawn, split and scaled as the tutorial does it."""
+"""Rows in: which data there are; drawn, split and scaled as the tutorial does it."""
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
-FOLDER = Path(__file__).parents[1] / "data"
+from optim_core import uploads
+from optim_core.data_sets import DATA_SETS
+from optim_core.read_csv import MAX_ROWS
+from optim_core.table import Table
 
-DIAMONDS_ROWS = 53_940
-UNITS = {
-    "carat": "carat",
-    "depth": "%",
-    "table": "%",
-    "price": "dollars",
-    "x": "mm",
-    "y": "mm",
-    "z": "mm",
-}
-"""The numeric columns of the diamonds, each with its unit."""
+
+def table_of(data: str) -> Table | None:
+    """The table of this name: a data set that comes along, or an uploaded one if it is here."""
+    return DATA_SETS[data].table() if data in DATA_SETS else uploads.find(data)
+
+
+def columns_of(data: str) -> list[str] | None:
+    """The numeric columns to choose from; None while the data are not here."""
+    if data in DATA_SETS:
+        return list(DATA_SETS[data].units)
+    found = uploads.find(data)
+    return None if found is None else list(found.columns)
+
+
+def first_pair(data: str) -> tuple[str, str] | None:
+    """The columns x and y to begin with; None while the data are not here."""
+    if data in DATA_SETS:
+        return DATA_SETS[data].x, DATA_SETS[data].y
+    found = uploads.find(data)
+    return None if found is None else found.first_pair
+
+
+def usable_rows(data: str, x: str, y: str) -> int:
+    """How many rows have a number in both columns; the most there can be where the columns are not here."""
+    if data in DATA_SETS:
+        return DATA_SETS[data].rows
+    found = uploads.find(data)
+    if found is None or not {x, y} <= found.columns.keys():
+        return MAX_ROWS
+    return len(found.pair(x, y).x)
+
+
+def unit(data: str, column: str) -> str:
+    """The unit of a column; a column of an unknown unit is counted in itself."""
+    return DATA_SETS[data].units[column] if data in DATA_SETS else column
 
 
 @dataclass(frozen=True)
@@ -36,14 +60,6 @@ class Scale:
     def fitted(raw: np.ndarray) -> "Scale":
         """The map to mean 0 and standard deviation 1; a constant column is only centred."""
         return Scale(float(raw.mean()), float(raw.std()) or 1.0)
-
-
-@cache
-def diamonds() -> pd.DataFrame:
-    """The 53,940 diamonds of seaborn's `load_dataset`, read from this project's own copy."""
-    import seaborn  # here, because importing it takes longer than everything else together
-
-    return seaborn.load_dataset("diamonds", data_home=str(FOLDER))
 
 
 def draw(count: int, rows: int, rng: np.random.RandomState) -> np.ndarray:

@@ -63,7 +63,11 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     if kind != default["problem"]["kind"]:  # another kind's values would not be understood
         default["problem"] = CHOICES[kind]().model_dump() if kind in CHOICES else default["problem"]
     if isinstance(fields["problem"], dict):
-        fields["problem"] = {**default["problem"], **fields["problem"]}
+        own = default["problem"]
+        if fields["problem"].get("data", own.get("data")) != own.get("data"):  # other data have other columns
+            own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
+        fields["problem"] = {**own, **fields["problem"]}
+        default["problem"] = own
     notes: list[Complaint] = []
     while True:
         try:

@@ -4,7 +4,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from optim_core.complaints import complaints
-from optim_core.data import DIAMONDS_ROWS, UNITS
+from optim_core.data import columns_of, usable_rows
 from optim_core.experiment import Experiment
 from optim_core.problems.linear_regression import Choice
 from ui import session
@@ -45,7 +45,8 @@ def _section(title, content, experiment: Experiment) -> None:
 def _data(experiment: Experiment) -> None:
     problem = experiment.problem
     assert isinstance(problem, Choice)
-    columns = list(UNITS)
+    columns = columns_of(problem.data) or []
+    most = usable_rows(problem.data, problem.x, problem.y)
     for name in ("x", "y"):
         choice(("problem", name), getattr(problem, name), columns, *field(name, Choice))
     for name in ("x_scale", "y_scale"):
@@ -59,7 +60,7 @@ def _data(experiment: Experiment) -> None:
     choice(("problem", "loss"), problem.loss, list(LOSSES), *field("loss", Choice), show=LOSSES.__getitem__)
     if problem.loss == "huber":
         knob(("problem", "delta"), problem.delta, by_factors(1e-2, 1e4, 5), *field("delta", Choice))
-    knob(("problem", "rows"), problem.rows, whole_by_factors(10, DIAMONDS_ROWS), *field("rows", Choice))
+    knob(("problem", "rows"), problem.rows, whole_by_factors(min(10, most), most), *field("rows", Choice))
     knob(
         ("problem", "train_share"),
         problem.train_share,

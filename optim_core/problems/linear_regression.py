@@ -1,58 +1,32 @@
-"""Linear regression: the line through a cloud of diamonds that misses their prices least."""
+"""Linear regression: the line through a cloud of points that misses their heights least."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import Field
 
 from optim_core.batches import batch_means, orders, slices
 from optim_core.bowl import Bowl, bowl_ground
-from optim_core.data import DIAMONDS_ROWS, UNITS, Scale, diamonds, draw
+from optim_core.data import Scale, draw, table_of
 from optim_core.ground import Ground
 from optim_core.landscape import Window
 from optim_core.row_loss import RowLoss, row_ground
+from optim_core.rows import Rows
 from optim_core.types import Problem
+from optim_core.uploads import DataMissing
 
-
-def _numeric(column: str) -> str:
-    if column not in UNITS:
-        raise PydanticCustomError("column", "must be one of {allowed}", {"allowed": ", ".join(UNITS)})
-    return column
-
-
-Column = Annotated[str, AfterValidator(_numeric)]
 Scaling = Literal["raw", "standard"]
 DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
 ARRIVED = 0.01  # a run has arrived once its training loss is within this share of the lowest possible
 
 
-class Choice(BaseModel, frozen=True):
+class Choice(Rows, frozen=True):
     """What decides the surface, apart from the seed."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     on_rows: ClassVar[bool] = True  # there are mini-batches and epochs
     kind: Literal["linear_regression"] = "linear_regression"
-    data: Literal["diamonds"] = "diamonds"
-    x: Annotated[Column, Field(title="input x", description="The column the line predicts from.")] = "carat"
-    y: Annotated[Column, Field(title="output y", description="The column the line predicts.")] = "price"
-    rows: Annotated[
-        int,
-        Field(ge=2, le=DIAMONDS_ROWS, title="rows", description="How many diamonds are drawn at random."),
-    ] = 10_000
-    train_share: Annotated[
-        float,
-        Field(
-            gt=0,
-            lt=1,
-            title="training share",
-            description="The part of the rows that the optimizers see. The rest only tests the line.",
-        ),
-    ] = 0.8
     x_scale: Annotated[
         Scaling,
         Field(
@@ -88,28 +62,9 @@ class Choice(BaseModel, frozen=True):
         ),
     ] = 1.0
 
-    @model_validator(mode="after")
-    def _make_sense_together(self) -> "Choice":
-        if self.x == self.y:
-            raise PydanticCustomError(
-                "same_column", "must be another column than x", {"field": "y", "got": self.y}
-            )
-        if not 1 <= self.train_rows < self.rows:
-            raise PydanticCustomError(
-                "empty_share",
-                "must leave at least 1 training row and 1 test row of the {rows}",
-                {"field": "train_share", "got": self.train_share, "rows": self.rows},
-            )
-        return self
-
     def build(self, rng: np.random.RandomState) -> "LinearRegression":
         """The surface; consumes rng as the tutorial does."""
         return build(self, rng)
-
-    @property
-    def train_rows(self) -> int:
-        """How many rows the optimizers see, counted as the tutorial does: int(share · rows)."""
-        return int(self.train_share * self.rows)
 
 
 @dataclass(frozen=True)
@@ -204,14 +159,13 @@ class LinearRegression:
         return slope, self.y_scale.centre + self.y_scale.width * b - slope * self.x_scale.centre
 
 
-@lru_cache(maxsize=8)
-def _columns(x: str, y: str) -> np.ndarray:
-    return diamonds()[[x, y]].to_numpy(float)
-
-
 def build(choice: Choice, rng: np.random.RandomState) -> LinearRegression:
-    """Draw, split and scale the rows; consumes rng as the tutorial does."""
-    xy = _columns(choice.x, choice.y)
+    """Draw, split and scale the rows; consumes rng as the tutorial does. Raises DataMissing."""
+    table = table_of(choice.data)
+    if table is None:
+        raise DataMissing(choice.data)
+    pair = table.pair(choice.x, choice.y)
+    xy = np.stack([pair.x, pair.y], axis=1)
     xy = xy[draw(len(xy), choice.rows, rng)]
     n = choice.train_rows
     x_scale = Scale.fitted(xy[:n, 0]) if choice.x_scale == "standard" else Scale()
@@ -229,11 +183,11 @@ def _loss(choice: Choice, x: np.ndarray, y: np.ndarray) -> Bowl | RowLoss:
 
 PROBLEM = Problem(
     id="linear_regression",
-    name="Linear regression on diamonds",
-    idea="Find the straight line that predicts the price of a diamond from its carat with the "
-    "smallest mean squared error.",
+    name="Linear regression",
+    idea="Find the straight line that predicts y from x with the smallest mean squared error: the price "
+    "of a diamond from its carat, or one column of a file of your own from another.",
     formula=r"L(m, b) = \frac{1}{n} \sum_{i=1}^{n} \bigl(y_i - (m x_i + b)\bigr)^2",
-    reference="Legendre 1805 (least squares); data set diamonds of ggplot2",
+    reference="Legendre 1805 (least squares)",
     Choice=Choice,
     build=build,
 )

@@ -8,6 +8,9 @@ import pytest
 
 from optim_core import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES, Experiment, run
 from optim_core.__main__ import main
+from optim_core.own_data import published
+from optim_core.read_csv import read_csv
+from optim_core.uploads import keep
 
 
 def printed(capsys, *arguments):
@@ -104,3 +107,21 @@ def test_wrong_words(capsys, arguments):
 
 def test_unwritable_csv(capsys, tmp_path):
     assert refusal(capsys, "run", "--preset", "article", "--csv", str(tmp_path / "no" / "where.csv"))
+
+
+def test_an_experiment_on_a_file_of_ones_own_asks_for_that_file(capsys, tmp_path):
+    given, mine, other = (tmp_path / name for name in ("experiment.json", "mine.csv", "other.csv"))
+    mine.write_text("a,b\n" + "".join(f"{k},{2 * k}\n" for k in range(40)))
+    other.write_text("a,b\n1,2\n3,4\n5,6\n")
+    own = Experiment(
+        problem={"data": keep(read_csv(mine.read_bytes(), "mine.csv"))},
+        epochs=2,
+        batch_size=8,
+        racers=[{"optimizer": "adam"}],
+    )
+    given.write_text(published(own).to_json())
+    assert "--data FILE" in refusal(capsys, "run", str(given))
+    assert "not made with this file" in refusal(capsys, "run", str(given), "--data", str(other))
+    assert "PNG" in refusal(capsys, "run", str(given), "--data", "docs/race.png")
+    (summary,) = json.loads(printed(capsys, "run", str(given), "--data", str(mine), "--json"))["runs"]
+    assert summary == run(own).summary()["runs"][0]

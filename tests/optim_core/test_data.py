@@ -1,15 +1,25 @@
-"""The diamonds, as the tutorial draws them."""
+"""Rows: from which data, and drawn and scaled as the tutorial does it."""
 
 import numpy as np
 
-from optim_core.data import DIAMONDS_ROWS, UNITS, Scale, diamonds, draw
+from optim_core import data, uploads
+from optim_core.data import Scale, draw
+from optim_core.read_csv import MAX_ROWS, read_csv
 
 
-def test_all_rows_and_numeric_columns_are_there():
-    frame = diamonds()
-    assert len(frame) == DIAMONDS_ROWS
-    assert list(frame.select_dtypes("number").columns) == list(UNITS)
-    assert not frame.isna().any().any()
+def test_what_can_be_chosen_of_an_uploaded_table():
+    name = uploads.keep(read_csv(b"a,b,c,d\nx,1,2,3\ny,,5,6\nz,7,8,9\n", "mine.csv"))
+    assert data.columns_of(name) == ["b", "c", "d"]
+    assert data.first_pair(name) == ("c", "d")
+    assert data.usable_rows(name, "b", "c") == 2
+    assert data.usable_rows(name, "c", "d") == 3
+    assert data.unit(name, "b") == "b"
+
+
+def test_of_a_table_that_is_not_here_nothing_is_known():
+    name = uploads.PREFIX + "0" * 64
+    assert data.table_of(name) is data.columns_of(name) is data.first_pair(name) is None
+    assert data.usable_rows(name, "b", "c") == MAX_ROWS
 
 
 def test_draw_equals_shuffling_the_rows_themselves():

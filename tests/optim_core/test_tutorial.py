@@ -5,7 +5,7 @@ import pytest
 import seaborn as sns
 
 from optim_core import Experiment, run
-from optim_core.data import FOLDER
+from optim_core.data_sets import FOLDER
 from optim_core.setup import set_up
 
 

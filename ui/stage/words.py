@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from optim_core.data import UNITS
+from optim_core.data import unit
 from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
 from optim_core.measure import above, goal, lasting
@@ -24,7 +24,7 @@ def axes(choice: Kind, surface: Landscape) -> dict[str, Any]:
 
 
 def _line_axes(choice: Choice, surface: LinearRegression) -> dict[str, Any]:
-    x_unit, y_unit = UNITS[choice.x], UNITS[choice.y]
+    x_unit, y_unit = unit(choice.data, choice.x), unit(choice.data, choice.y)
     scaled = "standard" in (choice.x_scale, choice.y_scale)
     where = f"at mean {choice.x}" if choice.x_scale == "standard" else f"at {choice.x} 0"
     per, at = f"{y_unit} per {x_unit}", f"{y_unit} {where}"
@@ -70,13 +70,18 @@ def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
     return {
-        "x_title": f"{choice.x} ({UNITS[choice.x]})" if UNITS[choice.x] != choice.x else choice.x,
-        "y_title": f"{choice.y} ({UNITS[choice.y]})",
+        "x_title": _with_unit(choice.data, choice.x),
+        "y_title": _with_unit(choice.data, choice.y),
         "x_range": [float(raw_x.min()), float(np.quantile(raw_x, 0.999))],
         "y_range": [float(raw_y.min()), float(raw_y.max())],
         "x_scale": [x.centre, x.width],
         "y_scale": [y.centre, y.width],
     }
+
+
+def _with_unit(data: str, column: str) -> str:
+    counted = unit(data, column)
+    return column if counted == column else f"{column} ({counted})"
 
 
 def titles(result: Result) -> dict[str, str]:

@@ -1,0 +1,185 @@
+"""A table of numbers: its columns, which rows two of them share, and what to be wary of."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from optim_core.cells import Kind
+from optim_core.file_text import TableError
+
+SHORT = 16
+"""Digits of a digest that are shown: enough to tell files apart, too few to find one by."""
+
+FEW = 10
+FAR_OUT = 10.0  # interquartile ranges
+APART = 1000.0
+
+_WHY = {
+    Kind.MISSING: "no value",
+    Kind.TEXT: "text instead of a number",
+    Kind.INFINITE: "an infinite or far too large value",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """One column that holds numbers."""
+
+    name: str
+    values: np.ndarray  # (n,) NaN where there is no usable number
+    kinds: np.ndarray  # (n,) uint8, the Kind of every cell
+    odd: str = ""  # the first cell that is not a number, as it stands
+
+    def count(self, kind: Kind) -> int:
+        """How many cells are of this kind."""
+        return int(np.count_nonzero(self.kinds == kind))
+
+    @property
+    def missing(self) -> int:
+        return self.count(Kind.MISSING)
+
+    @property
+    def not_numeric(self) -> int:
+        return self.count(Kind.TEXT)
+
+    @property
+    def infinite(self) -> int:
+        return self.count(Kind.INFINITE)
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Rows that cannot be used, all for the same reason."""
+
+    column: str
+    kind: Kind
+    count: int
+    line: int  # of the first of them, counted from 1 in the file
+    odd: str = ""
+
+    def __str__(self) -> str:
+        rows = "1 row has" if self.count == 1 else f"{self.count:,} rows have"
+        first = f"line {self.line:,}" if self.count == 1 else f"first in line {self.line:,}"
+        what = f': "{self.odd}"' if self.odd and self.kind is Kind.TEXT else ""
+        return f'{rows} {_WHY[self.kind]} in "{self.column}" ({first}{what})'
+
+
+@dataclass(frozen=True, eq=False)
+class Pair:
+    """The rows in which two columns both hold a number."""
+
+    x: np.ndarray  # (k,)
+    y: np.ndarray  # (k,)
+    dropped: tuple[Dropped, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """The numeric columns of a file, in its order."""
+
+    name: str
+    digest: str  # SHA-256 of the file, in hexadecimal
+    columns: dict[str, Column]
+    lines: np.ndarray  # (n,) where each row begins in the file, counted from 1
+    others: tuple[str, ...] = ()  # columns without numbers
+    notes: tuple[str, ...] = ()  # what had to be assumed about the file
+
+    @property
+    def rows(self) -> int:
+        return len(self.lines)
+
+    @cached_property
+    def nbytes(self) -> int:
+        return self.lines.nbytes + sum(c.values.nbytes + c.kinds.nbytes for c in self.columns.values())
+
+    def pair(self, x: str, y: str) -> Pair:
+        """The rows that columns x and y can be used in, and why the others cannot."""
+        across, up = self.columns[x], self.columns[y]
+        usable = (across.kinds == Kind.NUMBER) & (up.kinds == Kind.NUMBER)
+        return Pair(across.values[usable], up.values[usable], tuple(self._dropped(across, up)))
+
+    def _dropped(self, *columns: Column) -> Iterator[Dropped]:
+        """Every unusable row once, at the first column that spoils it."""
+        left = np.ones(self.rows, bool)
+        for column in columns:
+            for kind in _WHY:
+                here = left & (column.kinds == kind)
+                left &= ~here
+                if count := int(np.count_nonzero(here)):
+                    first = int(self.lines[np.argmax(here)])
+                    yield Dropped(column.name, kind, count, first, column.odd)
+
+    @cached_property
+    def first_pair(self) -> tuple[str, str]:
+        """The two columns with the most numbers, in the order of the file."""
+        by_numbers = sorted(self.columns.values(), key=lambda column: -column.count(Kind.NUMBER))
+        two = {column.name for column in by_numbers[:2]}
+        x, y = (name for name in self.columns if name in two)
+        return x, y
+
+    def checked(self) -> "Table":
+        """The same table. Raises TableError if its best two columns have fewer than 2 rows in common."""
+        x, y = self.first_pair
+        if (rows := len(self.pair(x, y).x)) < 2:
+            have = "no row has" if rows == 0 else "only 1 row has"
+            raise TableError(f'{have} a number both in "{x}" and in "{y}": a line needs at least 2 rows')
+        return self
+
+    def warnings(self, x: str, y: str) -> tuple[str, ...]:
+        """What is likely to go wrong with the line from x to y, a sentence each."""
+        pair = self.pair(x, y)
+        found = [_few(pair), _constant(x, pair.x), _outliers(x, pair.x), _outliers(y, pair.y)]
+        return tuple(sentence for sentence in [*found, _scales(x, y, pair)] if sentence)
+
+
+def _few(pair: Pair) -> str | None:
+    if len(pair.x) >= FEW:
+        return None
+    return f"Only {len(pair.x)} rows: with fewer than {FEW}, chance decides more than the optimizer does."
+
+
+def _constant(name: str, values: np.ndarray) -> str | None:
+    if len(values) == 0 or np.ptp(values) > 0:
+        return None
+    return (
+        f'"{name}" is {values[0]:g} in every row: no slope can be learned from it, '
+        "and the lowest loss is reached all along a valley."
+    )
+
+
+def _outliers(name: str, values: np.ndarray) -> str | None:
+    """Beyond 10 interquartile ranges from the nearer quartile."""
+    if len(values) < FEW:
+        return None
+    low, high = np.quantile(values, [0.25, 0.75])
+    far = np.maximum(low - values, values - high) > FAR_OUT * (high - low)
+    count = int(np.count_nonzero(far))
+    if high == low or count == 0:
+        return None
+    extreme = values[np.argmax(np.where(far, np.abs(values - (low + high) / 2), -1))]
+    rows = "1 row lies" if count == 1 else f"{count:,} rows lie"
+    return (
+        f'In "{name}" {rows} more than {FAR_OUT:g} interquartile ranges beyond the quartiles '
+        f"{low:g} and {high:g}, the farthest at {extreme:g}: squared errors follow such rows."
+    )
+
+
+def _scales(x: str, y: str, pair: Pair) -> str | None:
+    across, up = (float(np.std(values)) if len(values) else 0.0 for values in (pair.x, pair.y))
+    if not (across and up):
+        return None
+    if max(up / across, across / up) > APART:
+        wide, narrow = (y, x) if up > across else (x, y)
+        return (
+            f'"{wide}" spreads {max(up / across, across / up):,.0f} times as far as "{narrow}": '
+            "in raw units m and b need very different steps. Standardising both cures that."
+        )
+    middle = abs(float(np.mean(pair.x)))
+    if middle > FEW * across:
+        return (
+            f'"{x}" lies {middle / across:,.0f} standard deviations away from 0: '
+            "in raw units the valley is very narrow. Standardising it cures that."
+        )
+    return None
