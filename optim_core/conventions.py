@@ -29,4 +29,12 @@ def equivalents(rule: Optimizer, settings: dict[str, float]) -> list[Equivalent]
     for other in OPTIMIZERS.values():
         if (theirs := other.convention) and theirs.of == rule.id:
             found.append(Equivalent(other, theirs.here(**settings), theirs.exact, theirs.difference))
-    return found
+    return [each for each in found if _legal(each)]
+
+
+def _legal(each: Equivalent) -> bool:
+    """Of extreme settings there may be no equivalent."""
+    try:
+        return bool(each.rule.settings(**each.settings))
+    except ValueError:
+        return False

@@ -24,6 +24,10 @@ WEB = {"streamlit", "starlette", "tsdownsample"}
 ALLOWED = {
     "optim_core": CORE,
     "ui/figures": CORE | {"plotly", "ui.addresses", "ui.figures", "ui.palette", "ui.stage", "tsdownsample"},
+    "ui/inside": CORE | {"ui.addresses", "ui.inside", "ui.palette", "ui.stage", "tsdownsample"},
+    "ui/inside/about.py": CORE | WEB | {"ui"},
+    "ui/inside/choice.py": CORE | WEB | {"ui"},
+    "ui/inside/inside.py": CORE | WEB | {"ui"},
     "ui/stage": CORE | {"ui.addresses", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/stage/stage.py": CORE | WEB | {"ui"},
     "ui": CORE | WEB | {"plotly", "ui"},

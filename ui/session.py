@@ -47,6 +47,7 @@ def _open_link(query: dict[str, list[str]]) -> None:
     show(found)
     state.view = view
     state.at = at
+    state.opened_at = at.tick
     state.link_notes = [*map(str, wrong), *view_notes, *at_notes]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")

@@ -8,8 +8,6 @@ import numpy as np
 from optim_core.hypers import EPS, RHO, learning_rate
 from optim_core.types import Array, Convention, Optimizer
 
-LEAST = 1e-300  # ε must be more than 0, also where the square of another ε is not
-
 
 class RMSPropInsideState(NamedTuple):
     """Its working, line by line. Every field has the shape of x and starts at 0."""
@@ -62,7 +60,7 @@ OPTIMIZER = Optimizer(
         difference="ε is added to v before the root or, as torch has it, after: the one is compared with the "
         "square of a slope, the other with the slope.",
         exact=False,
-        here=lambda lr, rho, eps: {"lr": lr, "rho": rho, "eps": max(eps**2, LEAST)},
+        here=lambda lr, rho, eps: {"lr": lr, "rho": rho, "eps": eps * eps},
         there=lambda lr, rho, eps: {"lr": lr, "rho": rho, "eps": eps**0.5},
     ),
 )

@@ -98,6 +98,7 @@ class Lab:
         """What the address bar spells out."""
         query = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
         query.pop("view", None)
+        query.pop("at", None)
         return from_link(query)
 
     def expect_link(self, part: str) -> None:

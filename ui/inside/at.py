@@ -33,7 +33,7 @@ class At:
         >>> At.from_text("2,150,0"), At.from_text("1,")
         (At(racer=2, tick=150, versus=0), At(racer=1, tick=None, versus=None))
         """
-        found = re.fullmatch(r"(\d)(?:,(\d{0,9})(?:,(\d))?)?", text)
+        found = re.fullmatch(r"([0-9])(?:,([0-9]{0,9})(?:,([0-9]))?)?", text)
         if found is None:
             raise ValueError("must be a racer, a tick and perhaps another racer, like 0,12 or 0,12,1")
         racer, tick, versus = (int(each) if each else None for each in found.groups())

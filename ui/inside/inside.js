@@ -82,7 +82,8 @@ class Inside {
     this.curves.forEach((curves, i) => {
       const slot = this.inside.slots[i];
       const begun = slot && moment.at[slot.racer].step > 0 && slot.steps > 0;
-      curves.show(moment, found && begun && ((name, k) => found.part.working[i](name, found.place, k)));
+      const read = (name, k) => found.part.working[i](name, found.place, k);
+      curves.show(moment, found && begun ? read : null);
     });
     const at = this.inside.slots.map(({ racer }) => moment.at[racer]);
     this.speech.show({ ...moment, at }, reason, this.picture.race, { set: "train" });

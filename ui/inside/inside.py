@@ -29,7 +29,8 @@ def inside(result: Result) -> None:
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.WORKING}?{link}&inside={slots}",
     }
-    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": at.tick})
+    # Where the clock rests now the browser knows; without it the same message need not travel again.
+    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": st.session_state.opened_at})
     _mount(
         data=call + _scene(result, at.slots, play_id),
         key="inside",

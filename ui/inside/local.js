@@ -53,17 +53,19 @@ function levelsOf(z) {
   const low = z.reduce((a, b) => Math.min(a, b));
   const high = z.reduce((a, b) => Math.max(a, b));
   if (high - low > 1.5) {
-    const step = Math.max(0.5, Math.ceil((2 * (high - low)) / (1.5 * LINES)) / 2);
-    return between(low, high, step);
+    const step = Math.ceil((high - low) / LINES);
+    const powers = between(low - step, high, step);
+    const levels = step > 1 ? powers : powers.flatMap((power) => [power, power + Math.log10(3)]);
+    return levels.filter((level) => level >= low && level <= high);
   }
   const step = nice((10 ** high - 10 ** low) / LINES);
   return between(10 ** low, 10 ** high, step).map(Math.log10);
 }
 
+/** All multiples of a step between two ends. */
 const between = (low, high, step) => {
   const first = Math.ceil(low / step);
-  const levels = Array.from({ length: Math.max(1, Math.floor(high / step) - first + 1) }, (_, k) => (first + k) * step);
-  return levels.filter((level) => level > 0 || low < 0);
+  return Array.from({ length: Math.max(1, Math.floor(high / step) - first + 1) }, (_, k) => (first + k) * step);
 };
 
 function nice(step) {

@@ -91,7 +91,9 @@ export class Picture {
     });
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
     this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
-    this.key.replaceChildren(...rows, this.valley);
+    const full = mix(this.theme.text, this.theme.background, 0.55);
+    const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), "contour lines: loss above the best");
+    this.key.replaceChildren(...rows, heights, this.valley);
   }
 
   /** found: where the working of this moment is; null while it is on its way. */

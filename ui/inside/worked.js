@@ -186,7 +186,7 @@ export class Worked {
     this.drawnAt = now;
     const { slots } = this.inside;
     const steps = slots.map(({ racer }) => moment.at[racer].step);
-    setText(this.title, slots.map(({ name }, i) => `Step ${whole(steps[i])} of ${name}`).join(" beside "));
+    setText(this.title, slots.map(({ name }, i) => `${i ? "step" : "Step"} ${whole(steps[i])} of ${name}`).join(", beside "));
     this.tell(slots, steps);
     const ready = found && slots.every((slot, i) => slot.steps > 0 && steps[i] > 0);
     this.body.hidden = !ready;

@@ -1,0 +1,157 @@
+"""The Inside page in a real browser: its numbers are the core's at every step, and none is cut off."""
+
+import re
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+
+from optim_core.inside import values_at
+from optim_core.working import NEXT
+from tests.app.lab import Lab, number
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Locator
+
+LINK = "epochs=12&batch_size=100&racer=adam;lr=200&racer=gd;lr=0.3&racer=nadam;lr=150"
+WIDTHS = [390, 800, 1280, 1920]
+# Everything written inside that sticks out of the page, or out of a box that hides what sticks out.
+CLIPPED = """(view) => [...view.querySelectorAll(".inside-worked *, .inside-keys *")].filter((node) => {
+  const { left, right, width } = node.getBoundingClientRect();
+  return width > 0 && (left < -1 || right > document.documentElement.clientWidth + 1);
+}).map((node) => node.textContent)"""
+
+
+class Inside(Lab):
+    """The lab's tab on the Inside page."""
+
+    def enter(self, link: str = LINK, at: str = "") -> "Inside":
+        self.page.emulate_media(reduced_motion="reduce")
+        self.page.goto(f"/inside?{link}{at and f'&at={at}'}")
+        self.title().wait_for()
+        self.idle()
+        return self
+
+    def title(self) -> "Locator":
+        return self.stage.get_by_role("heading", name=re.compile("^Step "))
+
+    def step(self, racer: str, step: int) -> None:
+        """Wait until this step of this racer is worked out."""
+        from playwright.sync_api import expect
+
+        expect(self.title()).to_have_text(re.compile(f"Step {step:,} of {racer}"))
+
+    def results(self) -> dict[str, list[float]]:
+        """What every line of the working comes to, by its symbol; m before b."""
+        rows = self.stage.locator(".inside-row").evaluate_all(
+            """(rows) => rows.map((row) => [
+                 row.querySelector(".inside-symbols span")?.textContent ?? "",
+                 [...row.querySelectorAll(".inside-result")].map((each) => each.textContent),
+               ])"""
+        )
+        return {symbol: [number(text) for text in texts] for symbol, texts in rows if texts}
+
+    def expect_working(self, racer: int, step: int) -> None:
+        """The page says what the core computes."""
+        result = self.result()
+        found = values_at(result.experiment, result.runs[racer], np.array([step]))
+        shown = self.results()
+        np.testing.assert_allclose(shown["xt="], found[NEXT][0], rtol=1e-5)
+        np.testing.assert_allclose(shown["gm="], [found["g"][0][0], found["g"][0][1]], rtol=1e-5)
+        if "v_hat" in found:
+            np.testing.assert_allclose(shown["v^t="], found["v_hat"][0], rtol=1e-5)
+
+
+@pytest.fixture
+def inside(page) -> Inside:
+    return Inside(page)
+
+
+def test_stepping_and_scrubbing_work_out_every_step(inside: Inside) -> None:
+    inside.enter(at="0,7")
+    inside.step("Adam", 7)
+    inside.expect_working(0, 7)
+    inside.button("One step forward").click()
+    inside.step("Adam", 8)
+    inside.expect_working(0, 8)
+    inside.scrubber().press("End")
+    last = inside.result().runs[0].steps
+    inside.step("Adam", last)
+    inside.expect_working(0, last)
+    inside.scrubber().press("ArrowLeft")
+    inside.step("Adam", last - 1)
+    inside.expect_working(0, last - 1)
+    inside.expect_link(f"at=0,{last - 1}")
+    inside.button("To the start").click()
+    inside.stage.get_by_text("no step has been taken yet").wait_for()
+
+
+def test_between_the_frames_of_a_long_race_one_answer_brings_the_numbers(inside: Inside) -> None:
+    inside.enter("epochs=30&batch_size=100&racer=nadam;lr=150", at="0,2001")
+    inside.step("NAdam", 2001)
+    inside.expect_working(0, 2001)
+    inside.button("One step forward").click()
+    inside.step("NAdam", 2002)
+    inside.expect_working(0, 2002)
+
+
+def test_a_racer_that_takes_all_rows_steps_once_an_epoch(inside: Inside) -> None:
+    inside.enter(at="1,80")
+    inside.step("Gradient descent", 1)
+    inside.button("One step forward").click()
+    inside.step("Gradient descent", 2)
+    inside.expect_tick(160)
+    inside.expect_working(1, 2)
+    inside.button("One step back").click()
+    inside.expect_tick(80)
+
+
+def test_a_link_with_two_racers_shows_both_and_marks_what_differs(inside: Inside) -> None:
+    inside.enter(at="0,5,2")
+    inside.step("Adam", 5)
+    inside.stage.get_by_text("only in NAdam").first.wait_for()
+    inside.stage.get_by_text("≠ another formula, ≠ other numbers").wait_for()
+    result = inside.result()
+    shown = inside.results()
+    for k, racer in enumerate((0, 2)):
+        found = values_at(result.experiment, result.runs[racer], np.array([5]))
+        np.testing.assert_allclose(shown["xt="][2 * k : 2 * k + 2], found[NEXT][0], rtol=1e-5)
+
+
+def test_at_the_first_step_equal_rules_are_equal(inside: Inside) -> None:
+    inside.enter(
+        "epochs=2&racer=momentum;lr=0.01;mu=0.5&racer=momentum;lr=0.01;mu=0.5;label=Twin", at="0,1,1"
+    )
+    inside.stage.get_by_text("= same numbers").first.wait_for()
+    assert inside.stage.get_by_text("≠").count() == 0
+
+
+def test_the_race_and_its_inside_share_one_clock(inside: Inside) -> None:
+    inside.open(LINK)
+    inside.scrub(0.3)
+    tick = inside.tick()
+    inside.page.get_by_role("link", name="Inside").click()
+    inside.step("Adam", tick)
+    inside.button("One step forward").click()
+    inside.step("Adam", tick + 1)
+    inside.page.get_by_role("link", name="Race").click()
+    inside.expect_tick(tick + 1)
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_cut_off(inside: Inside, width: int) -> None:
+    inside.page.set_viewport_size({"width": width, "height": 844})
+    rules = ["adam", "nadam", "radam", "adamw", "adabelief", "adadelta", "amsgrad", "adamax"]
+    link = "&".join(f"racer={rule};lr=1e-7;label={rule}" for rule in rules)
+    for racer in (1, 2, 4):
+        inside.enter(f"epochs=2&batch_size=100&{link}", at=f"{racer},9")
+        inside.step(rules[racer], 9)
+        assert inside.stage.evaluate(CLIPPED) == []
+
+
+def test_pointing_at_a_line_marks_it_in_the_source(inside: Inside) -> None:
+    inside.enter(at="0,3")
+    inside.stage.locator("[data-line]").filter(has_text="second moment").hover()
+    [row] = inside.stage.locator("code.inside-current").all_inner_texts()
+    assert row.strip().startswith("v = ")
+    assert "running mean of g²" in inside.stage.locator(".inside-meaning").inner_text()
