@@ -1,4 +1,4 @@
-"""The command: `python -m optim_core run | list | prepare`."""
+"""The command: `python -m optim_core run | sweep | list | prepare`."""
 
 import argparse
 import json
@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS
 from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
+from optim_core.sweep import command as sweep
 
 BAD_INPUT = 2
 
@@ -34,6 +35,8 @@ def _parser() -> argparse.ArgumentParser:
     what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
     run.add_argument("--json", action="store_true", help="print the end of every run as one JSON object")
     run.add_argument("--csv", metavar="FILE", help="write every step of every run; - writes to stdout")
+
+    sweep.add(commands, _refuse, _experiment)
 
     show = commands.add_parser("list", help="list optimizers, problems and presets")
     show.set_defaults(do=_list)

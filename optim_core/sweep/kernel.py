@@ -83,14 +83,14 @@ def walker(optimizer_id: str, alike: bool) -> Callable:
                 here[inner + k, j] = states[k, j]
         shared = h0
         for k in range(1, len(h0)):
-            shared = tuple_setitem(shared, k, here[own + k, 0])
+            shared = tuple_setitem(shared, k, here[own + k, 0])  # pyright: ignore[reportCallIssue]
 
         for i in range(steps):
             t = first + i + 1.0
             now = grounds.at(ground, first + i)
             scheduled = factor[min(first + i, len(factor) - 1)]
             for j in range(lanes):
-                mine = tuple_setitem(shared, 0, here[own, j] * scheduled)
+                mine = tuple_setitem(shared, 0, here[own, j] * scheduled)  # pyright: ignore[reportCallIssue]
                 if not alike:
                     for k in range(1, len(h0)):
                         mine = tuple_setitem(mine, k, here[own + k, j])
@@ -193,8 +193,13 @@ def _move_up(j, last, count, own, states, books, trail, who):
             trail[i, k, j] = trail[i, k, last]
 
 
-@njit(DRIVE, cache=True, nogil=True, error_model="numpy")
-def drive(
+@cache
+def driver() -> Callable:
+    """`drive`, compiled or loaded from the disk cache."""
+    return njit(DRIVE, cache=True, nogil=True, error_model="numpy")(_drive)
+
+
+def _drive(
     walk, ground, steps, factor, per_epoch, threshold, start, unit, limits, s0, hypers, aim, stop, ends
 ):
     """Let up to LANES runs run to their ends; 1 if stop[0] was set before that, else 0.
