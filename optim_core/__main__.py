@@ -97,9 +97,11 @@ def _list(options: argparse.Namespace) -> None:
 
 def _prepare(options: argparse.Namespace) -> None:
     from optim_core.engine import compiled
+    from optim_core.sweep.kernel import driver
 
     for optimizer in OPTIMIZERS:
         compiled(optimizer)
+    driver()  # what a sweep does with each rule takes a second at its first sweep
     print(f"{len(OPTIMIZERS)} optimizers are compiled")
 
 

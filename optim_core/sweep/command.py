@@ -65,30 +65,26 @@ def _sweep(
         except ValueError as error:
             refuse(f"--{name}: {error}")
 
-    from optim_core.sweep.runner import in_threads, stream  # it loads the compiler
+    from optim_core.sweep.cluster import ClusterError, on_cluster  # they load the compiler
+    from optim_core.sweep.runner import in_threads, stream
     from optim_core.sweep.sweep import Sweep
 
     try:
         sweep = Sweep.model_validate(fields)
     except ValidationError as error:
         refuse("; ".join(map(str, complaints(error))))
-    compute = in_threads
-    if options.scheduler:
-        from optim_core.sweep.cluster import ClusterError, on_cluster
-
-        try:
-            compute = on_cluster(options.scheduler)
-        except ClusterError as error:
-            refuse(f"--scheduler: {error}")
     _check_writable(options.csv, refuse)
 
     result = None
     try:
+        compute = on_cluster(options.scheduler) if options.scheduler else in_threads
         for partial in stream(sweep, compute=compute):
             _show(partial.done, partial.total, partial.seconds_left)
             result = partial.result
     except KeyboardInterrupt:
         refuse("cancelled: nothing was written")
+    except ClusterError as error:
+        refuse(f"--scheduler: {error}")
     assert result is not None  # nobody cancels here
     try:
         result.to_csv(sys.stdout if options.csv == "-" else options.csv)

@@ -51,9 +51,7 @@ class Trials:
 
         twins = _groups(self.hypers[:, 1:], group)
         alike = len(twins) * VECTOR <= len(group) or len(twins) == 1
-        pieces = [
-            runs[i : i + LANES] for runs in (twins if alike else [group]) for i in range(0, len(runs), LANES)
-        ]
+        pieces = [piece for runs in (twins if alike else [group]) for piece in _side_by_side(runs)]
         together = max(1, CHUNK // (steps * max(map(len, pieces))))
         return [
             Chunk(
@@ -65,6 +63,19 @@ class Trials:
             )
             for i in range(0, len(pieces), together)
         ]
+
+
+def _side_by_side(runs: np.ndarray) -> list[np.ndarray]:
+    """Runs in parts of nearly the same size, each at most LANES and but for the last a whole vector.
+
+    >>> [len(part) for part in _side_by_side(np.arange(100))]
+    [32, 32, 32, 4]
+    >>> [len(part) for part in _side_by_side(np.arange(40))]
+    [24, 16]
+    """
+    parts = -(-len(runs) // LANES)
+    size = -(-len(runs) // (parts * VECTOR)) * VECTOR
+    return [runs[i : i + size] for i in range(0, len(runs), size)]
 
 
 def _groups(keys: np.ndarray, order: np.ndarray) -> list[np.ndarray]:
