@@ -1,4 +1,4 @@
-"""The command: `python -m optim_core run | list | prepare`."""
+"""The command: `python -m optim_core run | sweep | list | prepare`."""
 
 import argparse
 import json
@@ -14,6 +14,7 @@ from optim_core.experiment import Experiment
 from optim_core.own_data import on, uploaded
 from optim_core.read_csv import read_csv
 from optim_core.uploads import DataMissing, keep, short
+from optim_core.sweep import command as sweep
 
 BAD_INPUT = 2
 
@@ -38,6 +39,8 @@ def _parser() -> argparse.ArgumentParser:
     run.add_argument("--data", metavar="FILE", help="the CSV file that the experiment was made with")
     run.add_argument("--json", action="store_true", help="print the end of every run as one JSON object")
     run.add_argument("--csv", metavar="FILE", help="write every step of every run; - writes to stdout")
+
+    sweep.add(commands, _refuse, _experiment)
 
     show = commands.add_parser("list", help="list optimizers, schedules, problems and presets")
     show.set_defaults(do=_list)
@@ -117,9 +120,11 @@ def _list(options: argparse.Namespace) -> None:
 
 def _prepare(options: argparse.Namespace) -> None:
     from optim_core.engine import compiled
+    from optim_core.sweep.kernel import driver
 
     for optimizer in OPTIMIZERS:
         compiled(optimizer)
+    driver()  # what a sweep does with each rule takes a second at its first sweep
     print(f"{len(OPTIMIZERS)} optimizers are compiled")
 
 

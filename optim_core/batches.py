@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 
-def rows_seen(steps: np.ndarray, size: int, n: int) -> np.ndarray:
+def rows_seen(steps: np.ndarray, size: int | np.ndarray, n: int) -> np.ndarray:
     """How many rows so many steps of `size` rows have looked at; the last step of an epoch may be short."""
     epochs, rest = np.divmod(steps, -(-n // size))
     return epochs * n + np.minimum(rest * size, n)

@@ -8,6 +8,7 @@ from numba import njit, types
 from optim_core.ground import Ground, heights, slope
 
 F = types.float64
+BOWL = types.UniTuple(F, 5)
 
 
 @dataclass(frozen=True)
@@ -56,15 +57,15 @@ class Bowl:
 
     @property
     def numbers(self) -> tuple[float, ...]:
-        """All that `_gap` needs."""
+        """All that `gap_at` needs."""
         (m, b), ((h_mm, h_mb), (_, h_bb)) = self.bottom, self.hessian
         return float(m), float(b), float(h_mm), float(h_mb), float(h_bb)
 
 
-@njit(F(F[::1], F, F), cache=True)
-def _gap(bowl, m, b):
-    """Bowl.gap at one point."""
-    m_best, b_best, h_mm, h_mb, h_bb = bowl[0], bowl[1], bowl[2], bowl[3], bowl[4]
+@njit(F(BOWL, F, F), cache=True)
+def gap_at(bowl, m, b):
+    """Bowl.gap at one point, from Bowl.numbers."""
+    m_best, b_best, h_mm, h_mb, h_bb = bowl
     dm, db = m - m_best, b - b_best
     return 0.5 * (h_mm * dm * dm + 2 * h_mb * dm * db + h_bb * db * db)
 
@@ -79,7 +80,9 @@ def bowl_slope(numbers, table, program, scratch, i, m, b):
 @heights
 def bowl_heights(numbers, table, program, scratch, m, b):
     """Gap over the training rows and over the test rows."""
-    return _gap(numbers[:5], m, b), _gap(numbers[5:], m, b)
+    train = (numbers[0], numbers[1], numbers[2], numbers[3], numbers[4])
+    test = (numbers[5], numbers[6], numbers[7], numbers[8], numbers[9])
+    return gap_at(train, m, b), gap_at(test, m, b)
 
 
 def bowl_ground(train: Bowl, test: Bowl, means: np.ndarray) -> Ground:

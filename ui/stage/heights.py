@@ -42,7 +42,7 @@ def _log(gaps: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
 
 
 def _even(top: float) -> np.ndarray:
-    """Some ten even heights up to the top in steps of 1, 2 or 5, half as many beyond, and three close to 0."""
+    """Some ten even heights up to the top, in steps of 1, 2 or 5; half as many beyond, three close to 0."""
     power = 10.0 ** np.floor(np.log10(top / 8))
     step = power * next(digit for digit in (1, 2, 5, 10) if digit * power >= top / 10)
     count = int(1.5 * top / step)

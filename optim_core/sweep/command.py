@@ -1,0 +1,110 @@
+"""`python -m optim_core sweep …`: one row a run, in this process or on a Dask cluster."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from pydantic import ValidationError
+
+from optim_core.catalogue import PRESETS
+from optim_core.complaints import complaints
+from optim_core.experiment import Experiment
+from optim_core.measure import TOLERANCE
+from optim_core.sweep.axes import FORM, Axis
+
+BAR = 30  # characters
+
+
+def add(commands: Any, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]) -> None:
+    """The sub-command, for `optim_core.__main__`.
+
+    refuse: says in one line what is wrong, and exits. experiment_of: the Experiment that the options name.
+    """
+    sweep = commands.add_parser("sweep", help="run one racer under many settings, one row a run")
+    sweep.set_defaults(do=lambda options: _sweep(options, refuse, experiment_of))
+    what = sweep.add_mutually_exclusive_group(required=True)
+    what.add_argument(
+        "experiment", nargs="?", help="a file with an Experiment as JSON; - reads it from stdin"
+    )
+    what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
+    sweep.add_argument(
+        "--racer", type=int, default=0, metavar="N", help="its place in the experiment, from 0"
+    )
+    sweep.add_argument("--x", required=True, metavar="RANGE", help=FORM.replace("%", "%%"))
+    sweep.add_argument("--y", metavar="RANGE", help="the same, for a second setting")
+    sweep.add_argument(
+        "--seeds", type=int, default=1, metavar="N", help="the experiment's and those after it"
+    )
+    sweep.add_argument(
+        "--tolerance",
+        type=float,
+        default=TOLERANCE,
+        metavar="SHARE",
+        help="arrived: this much above the lowest",
+    )
+    sweep.add_argument("--csv", default="-", metavar="FILE", help="where to; - is stdout, and the default")
+    sweep.add_argument("--scheduler", metavar="tcp://…", help="a Dask cluster that does the work")
+
+
+def _sweep(
+    options: argparse.Namespace, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]
+) -> None:
+    experiment = experiment_of(options)
+    fields = {
+        "experiment": experiment,
+        "racer": options.racer,
+        "seeds": options.seeds,
+        "tolerance": options.tolerance,
+    }
+    for name in ("x", "y"):
+        text = getattr(options, name)
+        try:
+            fields[name] = Axis.fields_of(text) if text else None
+        except ValueError as error:
+            refuse(f"--{name}: {error}")
+
+    from optim_core.sweep.cluster import ClusterError, on_cluster  # they load the compiler
+    from optim_core.sweep.runner import in_threads, stream
+    from optim_core.sweep.sweep import Sweep
+
+    try:
+        sweep = Sweep.model_validate(fields)
+    except ValidationError as error:
+        refuse("; ".join(map(str, complaints(error))))
+    _check_writable(options.csv, refuse)
+
+    result = None
+    try:
+        compute = on_cluster(options.scheduler) if options.scheduler else in_threads
+        for partial in stream(sweep, compute=compute):
+            _show(partial.done, partial.total, partial.seconds_left)
+            result = partial.result
+    except KeyboardInterrupt:
+        refuse("cancelled: nothing was written")
+    except ClusterError as error:
+        refuse(f"--scheduler: {error}")
+    assert result is not None  # nobody cancels here
+    try:
+        result.to_csv(sys.stdout if options.csv == "-" else options.csv)
+    except OSError as error:
+        refuse(str(error))
+
+
+def _check_writable(file: str, refuse: Callable[[str], NoReturn]) -> None:
+    """Before the work, not after it."""
+    if file != "-":
+        try:
+            Path(file).open("a").close()
+        except OSError as error:
+            refuse(str(error))
+
+
+def _show(done: int, total: int, seconds_left: float) -> None:
+    """A bar on stderr, where somebody is looking."""
+    if sys.stderr.isatty():
+        full = BAR * done // total
+        left = f"{seconds_left:.0f} s left" if done < total else "done".ljust(12)
+        end = "" if done < total else "\n"
+        print(f"\r[{'#' * full:{BAR}}] {done:,} of {total:,} runs, {left}   ", end=end, file=sys.stderr)
