@@ -13,8 +13,8 @@ from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
 from optim_core.own_data import on, uploaded
 from optim_core.read_csv import read_csv
-from optim_core.uploads import DataMissing, keep, short
 from optim_core.sweep import command as sweep
+from optim_core.uploads import DataMissing, keep, short
 
 BAD_INPUT = 2
 

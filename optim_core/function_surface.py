@@ -7,12 +7,11 @@ from typing import ClassVar
 import numpy as np
 
 from optim_core.ground import Ground, heights, slope
-from optim_core.landscape import Window
+from optim_core.landscape import TOLERANCE, Window
 from optim_core.tape import evaluate
 from optim_core.terrain import Terrain
 from optim_core.types import Surface
 
-ARRIVED = 0.01  # a run has arrived once it has come down all but this share of its way
 GRID = 65  # points a side where a search for lowest points begins
 MOST_MINIMA = 12
 
@@ -67,9 +66,9 @@ class FunctionSurface:
         """Height above the lowest at p (…, 2): (…, 1)."""
         return (self.f(p) - (self.lowest or (0.0,))[0])[..., None]
 
-    def arrived(self, start: np.ndarray) -> float | None:
-        """All but 1 % of the way down to the lowest point."""
-        return ARRIVED * float(self.gaps(start)[0]) if self.lowest else None
+    def arrived(self, start: np.ndarray, tolerance: float = TOLERANCE) -> float | None:
+        """All but this share of the way down to the lowest point."""
+        return tolerance * float(self.gaps(start)[0]) if self.lowest else None
 
     def epochs(self, count: int, size: int, rng: np.random.RandomState) -> Iterator[np.ndarray]:
         """A step an epoch; what it looks at is the noise on its gradient."""

@@ -7,6 +7,7 @@ import numpy as np
 
 from optim_core.ground import Ground
 
+TOLERANCE = 0.01  # who is so near the lowest has arrived
 Window = tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -64,7 +65,7 @@ class Landscape(Protocol):
         """Height above the lowest at p (…, 2) in every set: (…, sets)."""
         ...
 
-    def arrived(self, start: np.ndarray) -> float | None:
+    def arrived(self, start: np.ndarray, tolerance: float = TOLERANCE) -> float | None:
         """The gap at which a run from this start has arrived; None where nothing is to be reached."""
         ...
 

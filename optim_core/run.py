@@ -130,7 +130,7 @@ def run(experiment: Experiment) -> Result:
 
 def run_racer(experiment: Experiment, racer: Racer) -> Run:
     """Let one racer run on the experiment's surface, from its start, over its mini-batches."""
-    setup = _set_up(experiment.problem, experiment.seed, experiment.start)
+    setup = setup_of(experiment)
     ground = ground_of(experiment, racer)
     begin = perf_counter()
     history = engine.descend(experiment, racer, setup, ground)
@@ -145,6 +145,11 @@ def run_racer(experiment: Experiment, racer: Racer) -> Run:
         reason(experiment, racer, setup, history),
         seconds,
     )
+
+
+def setup_of(experiment: Experiment) -> Setup:
+    """The surface and the start that all racers of the experiment share."""
+    return _set_up(experiment.problem, experiment.seed, experiment.start)
 
 
 def ground_of(experiment: Experiment, racer: Racer) -> Ground:

@@ -11,7 +11,7 @@ from optim_core.batches import batch_means, orders, slices
 from optim_core.bowl import Bowl, bowl_ground
 from optim_core.data import Scale, draw, table_of
 from optim_core.ground import Ground
-from optim_core.landscape import Window
+from optim_core.landscape import TOLERANCE, Window
 from optim_core.row_loss import RowLoss, row_ground
 from optim_core.rows import Rows
 from optim_core.types import Problem
@@ -19,7 +19,6 @@ from optim_core.uploads import DataMissing
 
 Scaling = Literal["raw", "standard"]
 DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
-ARRIVED = 0.01  # a run has arrived once its training loss is within this share of the lowest possible
 
 
 class Choice(Rows, frozen=True):
@@ -118,9 +117,9 @@ class LinearRegression:
         """Loss above the lowest at p (…, 2), on training and test rows: (…, 2)."""
         return np.stack([self.train.gap(p), self.test.gap(p)], axis=-1)
 
-    def arrived(self, start: np.ndarray) -> float:
-        """Within 1 % of the lowest loss, wherever the run began."""
-        return ARRIVED * self.train.lowest
+    def arrived(self, start: np.ndarray, tolerance: float = TOLERANCE) -> float:
+        """So near the lowest loss as a share of it, wherever the run began."""
+        return tolerance * self.train.lowest
 
     @property
     def window(self) -> Window:

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from optim_core.catalogue import PRESETS
 from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
-from optim_core.measure import TOLERANCE
+from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import FORM, Axis
 
 BAR = 30  # characters

@@ -11,9 +11,7 @@ import numpy as np
 from numba import types
 from numba.extending import register_jitable
 
-from optim_core import engine
-from optim_core.engine import BOWL, F
-from optim_core.setup import Setup
+from optim_core.bowl import BOWL, Bowl, F, gap_at
 
 
 class Line(NamedTuple):
@@ -26,9 +24,9 @@ class Line(NamedTuple):
 LINE = types.NamedTuple((F[:, ::1], BOWL), Line)
 
 
-def line(setup: Setup, means: np.ndarray) -> Line:
-    """The ground of a setup. means: `batches.batch_means` of the runs' batch size."""
-    return Line(means, engine._numbers(setup.surface.train))
+def line(bowl: Bowl, means: np.ndarray) -> Line:
+    """The ground of the training rows' bowl. means: `batches.batch_means` of the runs' batch size."""
+    return Line(means, bowl.numbers)
 
 
 @register_jitable
@@ -48,4 +46,4 @@ def slope(batch, m, b):
 @register_jitable
 def rise(ground, m, b):
     """How far the training loss at (m, b) lies above the lowest."""
-    return engine._gap(ground.train, m, b)
+    return gap_at(ground.train, m, b)

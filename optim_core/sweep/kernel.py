@@ -19,9 +19,9 @@ from numba import njit, types
 from numba.cpython.unsafe.tuple import tuple_setitem
 from numba.extending import register_jitable
 
-from optim_core import engine
+from optim_core.bowl import gap_at
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.engine import F
+from optim_core.ground import F
 from optim_core.sweep import ground as grounds
 from optim_core.sweep.ground import LINE
 
@@ -62,7 +62,7 @@ def walker(optimizer_id: str, alike: bool) -> Callable:
     fields = len(s0)
     h0 = (0.0,) * len(optimizer.hypers)
     own, inner = 3, 3 + len(h0)  # where the hyperparameters and the inner state stand in a lane
-    parts = (rule, optimizer.State, grounds, engine._gap.py_func)
+    parts = (rule, optimizer.State, grounds, gap_at.py_func)
     text = "".join(map(getsource, parts))
 
     def walk(ground, factor, first, steps, lanes, hypers, states, trail):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.experiment import MAX_STEPS, Experiment, Racer
-from optim_core.measure import TOLERANCE
+from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import BATCH_SIZE, Axis
 from optim_core.sweep.trials import Trials
 

@@ -4,12 +4,19 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from optim_core.engine import STATUSES, _gap, _numbers
+from optim_core import engine
+from optim_core.bowl import Bowl, gap_at
+from optim_core.catalogue import SCHEDULES
+from optim_core.engine import STATUSES
 from optim_core.experiment import Experiment, Racer
-from optim_core.history import Status
-from optim_core.run import _batch_means, _set_up
+from optim_core.history import History, Status
+from optim_core.landscape import Landscape
+from optim_core.measure import steps_to_tolerance
+from optim_core.problems.linear_regression import LinearRegression
+from optim_core.run import ground_of, setup_of
+from optim_core.setup import Setup
 from optim_core.sweep.ground import line
-from optim_core.sweep.kernel import COLUMNS, LANES, VECTOR, driver, walker
+from optim_core.sweep.kernel import COLUMNS, LANES, LEAST, MOST, VECTOR, driver, walker
 
 CHUNK = 400_000  # steps of all its runs: some milliseconds of work, unless one run is longer
 
@@ -130,24 +137,33 @@ class Cancel:
 
 def measure(chunk: Chunk, cancel: Cancel | None = None) -> np.ndarray:
     """The RECORD of every run of the chunk: (runs, len(RECORD)); of no use once cancelled."""
+    setup = setup_of(chunk.experiment)
+    surface = setup.surface
+    stop = (cancel or Cancel()).flag
+    if isinstance(surface, LinearRegression) and isinstance(surface.train, Bowl):
+        return _side_by_side_on(surface, surface.train, setup, chunk, stop)
+    return _one_by_one(setup, chunk, stop)
+
+
+def _side_by_side_on(
+    surface: LinearRegression, train: Bowl, setup: Setup, chunk: Chunk, stop: np.ndarray
+) -> np.ndarray:
+    """On the squared error of a line, in lanes."""
     experiment = chunk.experiment
     (racer,) = experiment.racers
-    setup = _set_up(experiment.problem, experiment.seed, experiment.start)
-    means = _batch_means(experiment.problem, experiment.seed, experiment.epochs, experiment.batch_of(racer))
-    ground = line(setup, means)
-    train, test = setup.surface.train, setup.surface.test
+    ground = line(train, ground_of(experiment, racer).table)
     start = (float(setup.start[0]), float(setup.start[1]))
-    unit = _gap(ground.train, *start)
+    unit = gap_at(ground.train, *start)
     walk, drive = walker(racer.optimizer, chunk.alike), driver()
-    stop = (cancel or Cancel()).flag
+    factor = SCHEDULES[racer.schedule].rates(1.0, len(ground.means), **racer.schedule_hypers)
     ends = np.empty((len(chunk.runs), len(COLUMNS)))
     first = 0
     for hypers in chunk.hypers:
         drive(
             walk,
             ground,
-            len(means),
-            np.ones(1),
+            len(ground.means),
+            np.ascontiguousarray(factor),
             experiment.steps_per_epoch(racer),
             -np.inf if experiment.threshold is None else experiment.threshold,
             start,
@@ -155,15 +171,51 @@ def measure(chunk: Chunk, cancel: Cancel | None = None) -> np.ndarray:
             (setup.highest, setup.farthest),
             np.array(racer.rule.init(0.0), float),
             hypers,
-            chunk.tolerance * train.lowest,
+            surface.arrived(setup.start, chunk.tolerance),
             stop,
             ends[first : first + hypers.shape[1]],
         )
         first += hypers.shape[1]
     m, b, gap, arrived, area, steps, status = ends.T
-    numbers = _numbers(test)
-    test_gap = np.array([_gap(numbers, *point) for point in zip(m, b, strict=True)])
+    test_gap = surface.test.gap(np.stack([m, b], axis=-1))
     area = np.where((STATUSES.index(Status.DIVERGED) == status) | (unit == 0), np.nan, area)
     return np.stack(
-        [m, b, train.lowest + gap, gap, test.lowest + test_gap, arrived, area, steps, status], axis=1
+        [m, b, train.lowest + gap, gap, surface.test.lowest + test_gap, arrived, area, steps, status], axis=1
     )
+
+
+def _one_by_one(setup: Setup, chunk: Chunk, stop: np.ndarray) -> np.ndarray:
+    """On any other surface: the engine's own run, and then what is to be kept of it."""
+    (racer,) = chunk.experiment.racers
+    ground = ground_of(chunk.experiment, racer)
+    records = np.full((len(chunk.runs), len(RECORD)), np.nan)
+    for i, values in enumerate(np.concatenate([each.T for each in chunk.hypers])):
+        if stop[0]:
+            break
+        hypers = dict(zip(racer.hypers, values.tolist(), strict=True))
+        history = engine.descend(chunk.experiment, racer.model_copy(update={"hypers": hypers}), setup, ground)
+        records[i] = _record(setup.surface, history, chunk)
+    return records
+
+
+def _record(surface: Landscape, history: History, chunk: Chunk) -> list[float]:
+    (racer,) = chunk.experiment.racers
+    planned = chunk.experiment.epochs * chunk.experiment.steps_per_epoch(racer)
+    gaps = history.gaps[:, 0]
+    losses = history.gaps[-1] + (surface.lowest or 0.0)
+    arrived = steps_to_tolerance(history, surface.arrived(history.path[0], chunk.tolerance))
+    failed = history.status in (Status.DIVERGED, Status.UNDEFINED)
+    area = np.nan
+    if not failed and surface.lowest is not None and gaps[0] > 0:
+        decades = np.log10(np.clip(gaps / gaps[0], LEAST, MOST))
+        area = (decades[1:].sum() + (planned - history.steps) * decades[-1]) / planned
+    return [
+        *history.path[-1],
+        losses[0],
+        gaps[-1],
+        losses[1] if len(losses) > 1 else np.nan,
+        -1 if arrived is None else arrived,
+        area,
+        history.steps,
+        STATUSES.index(history.status),
+    ]
