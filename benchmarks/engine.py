@@ -9,7 +9,9 @@ from benchmarks import rivals
 from benchmarks.jobs import BATCH, EPOCHS, SEEDS, STEPS, adam, five_racers
 from benchmarks.line import Line, Samples, Target, rounds
 from optim_core import engine, run
-from optim_core.batches import batch_means, orders
+from optim_core.batches import orders
+from optim_core.ground import Ground
+from optim_core.problems.linear_regression import LinearRegression
 from optim_core.setup import Setup, set_up
 
 ROUNDS = 15
@@ -48,20 +50,23 @@ def _actions() -> dict[str, Callable[[], object]]:
     experiment = adam()
     racer = experiment.racers[0]
     setup = set_up(experiment.problem, experiment.seed, None)
-    x, y, rows = setup.surface.x_train, setup.surface.y_train, _orders(setup)
+    surface = setup.surface
+    assert isinstance(surface, LinearRegression)
+    x, y = surface.x_train, surface.y_train
+    rows = _orders(setup, len(x))
     start = (float(setup.start[0]), float(setup.start[1]))
 
-    def means() -> np.ndarray:
-        return batch_means(x, y, EPOCHS, BATCH, deepcopy(setup.rng))
+    def ground() -> Ground:
+        return surface.ground(EPOCHS, BATCH, deepcopy(setup.rng))
 
-    given = means()
+    given = ground()
     actions: dict[str, Callable[[], object]] = {
         "engine": lambda: engine.descend(experiment, racer, setup, given),
-        "batches": means,
+        "batches": ground,
         "everything": lambda: run(adam(next(SEEDS))),
         "race": lambda: run(five_racers(next(SEEDS))),
         "literal": lambda: rivals.literal(x, y, rows, start),
-        "literal, drawing": lambda: rivals.literal(x, y, _orders(setup), start),
+        "literal, drawing": lambda: rivals.literal(x, y, _orders(setup, len(x)), start),
     }
     ends = {
         "literal": rivals.literal(x, y, rows, start),
@@ -75,8 +80,8 @@ def _actions() -> dict[str, Callable[[], object]]:
     return actions
 
 
-def _orders(setup: Setup) -> np.ndarray:
-    return np.stack(list(orders(len(setup.surface.x_train), EPOCHS, deepcopy(setup.rng))))
+def _orders(setup: Setup, n: int) -> np.ndarray:
+    return np.stack(list(orders(n, EPOCHS, deepcopy(setup.rng))))
 
 
 def _check(ends: dict[str, rivals.Point | np.ndarray], early: rivals.Point) -> None:

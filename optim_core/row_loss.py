@@ -1,6 +1,7 @@
 """Losses of a line that forgive outliers: the mean absolute error and Huber's loss, row by row."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numba import njit, types
@@ -110,7 +111,8 @@ def _lowest_point(x: np.ndarray, y: np.ndarray, delta: float, scale: float) -> n
 
     guess = Bowl.of(u, y).bottom[0]
     reach = max(float(y.std()), 1e-12)
-    m = minimize_scalar(height, bracket=(guess - reach, guess + reach), method="golden", tol=1e-14).x
+    found: Any = minimize_scalar(height, bracket=(guess - reach, guess + reach), method="golden", tol=1e-14)
+    m = found.x
     return np.array([m / width, level(m) - m * middle / width])
 
 

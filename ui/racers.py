@@ -108,8 +108,9 @@ def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
 
 
 def _add() -> None:
-    with st.popover("Add a racer", icon=":material/add:", key="add"):
-        st.selectbox(
+    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change="rerun")
+    if add.open:
+        add.selectbox(
             "Add a racer",
             list(OPTIMIZERS),
             index=None,

@@ -202,4 +202,5 @@ def remove_racer(i: int, control: str) -> None:
 
 def current_preset() -> str | None:
     """The preset that the session looks at, unchanged; None when something was changed."""
-    return next((id for id in PRESETS if preset(id) == experiment()), None)
+    now = experiment()
+    return next((id for id in PRESETS if preset(id) == now), None)

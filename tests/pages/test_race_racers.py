@@ -28,7 +28,7 @@ def press(app: AppTest, label: str, nth: int = 0) -> None:
 
 
 def test_a_new_racer_comes_last_with_its_defaults() -> None:
-    app = open_app()
+    app = unfold(open_app())
     named(app.selectbox, "Add a racer").select("lion").run()
     assert not app.exception
     assert experiment(app).racers == (*Experiment.preset("own_best").racers, Racer(optimizer="lion"))
@@ -38,7 +38,7 @@ def test_a_new_racer_comes_last_with_its_defaults() -> None:
 
 def test_every_optimizer_can_be_added() -> None:
     for ids in (list(OPTIMIZERS)[:7], list(OPTIMIZERS)[7:14], list(OPTIMIZERS)[14:]):
-        app = open_app(to_link(Experiment(epochs=2, racers=(Racer(optimizer="gd"),))))
+        app = unfold(open_app(to_link(Experiment(epochs=2, racers=(Racer(optimizer="gd"),)))))
         for id in ids:
             named(app.selectbox, "Add a racer").select(id).run()
             assert not app.exception
@@ -122,7 +122,7 @@ def test_gradient_descent_offers_no_batch_size() -> None:
 
 
 def test_what_the_new_racer_would_make_too_many_steps_is_said() -> None:
-    app = open_app("batch_size=1&epochs=200&racer=sgd")
+    app = unfold(open_app("batch_size=1&epochs=200&racer=sgd"))
     named(app.selectbox, "Add a racer").select("adam").run()
     assert not app.exception
     assert len(experiment(app).racers) == 1

@@ -29,7 +29,7 @@ def inside(result: Result) -> None:
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.WORKING}?{link}&inside={slots}",
     }
-    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": at.tick}, {})
+    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": at.tick})
     _mount(
         data=call + _scene(result, at.slots, play_id),
         key="inside",

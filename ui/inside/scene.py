@@ -11,7 +11,7 @@ from optim_core.working import Line, function_source, rule_source
 from ui.inside.charts import curves
 from ui.inside.notation import numbers, pieces, symbol, symbols
 from ui.stage.clock import Clock
-from ui.stage.message import pack
+from ui.stage.message import Part, pack
 from ui.stage.scene import View, block, scene
 
 LARGEST = np.finfo(float).max  # stands for what grew beyond every number; the view writes ∞
@@ -33,14 +33,14 @@ def inside_scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
         header["slots"][slot]["plots"], drawn = curves(slot, result.runs[i])
         arrays |= drawn
     urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
-    return pack(header, arrays) + scene(result, View(), play_id, urls)
+    return pack(header, Part.of(arrays)) + scene(result, View(), play_id, urls)
 
 
 def inside_block(result: Result, slots: tuple[int, ...], first: int, last: int) -> bytes:
     """The working at every tick from first up to last; then the race's own block."""
     clock = Clock.of(result)
     ticks = np.arange(max(first, 0), min(last, clock.ticks + 1))
-    return pack({}, _values(result, slots, ticks)) + block(result, first, last)
+    return pack({}, Part.of(_values(result, slots, ticks))) + block(result, first, last)
 
 
 def _values(result: Result, slots: tuple[int, ...], ticks: np.ndarray) -> dict[str, np.ndarray]:

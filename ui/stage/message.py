@@ -3,6 +3,7 @@
 import json
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,28 +11,44 @@ import numpy as np
 _SMALLEST, _LARGEST = 1e-37, 3e38  # what float32 holds with full precision
 
 
-def pack(header: Mapping[str, Any], arrays: Mapping[str, np.ndarray]) -> bytes:
-    """Length, JSON header, then the arrays back to back, all little-endian.
+@dataclass(frozen=True)
+class Part:
+    """Arrays as they travel, to be used in more than one message."""
 
-    Floats travel in 4 bytes unless their size needs 8; NaN and infinity never travel.
+    arrays: tuple[tuple[str, str, int], ...]  # name, kind and length of each
+    block: bytes  # back to back, little-endian
 
-    >>> message = pack({"version": 1}, {"x": np.array([0.5, 2.0])})
+    @staticmethod
+    def of(arrays: Mapping[str, np.ndarray]) -> "Part":
+        """Floats travel in 4 bytes unless their size needs 8. Raises ValueError on NaN and infinity."""
+        kinds, blocks = [], []
+        for name, array in arrays.items():
+            flat = np.ravel(array)
+            kind = _kind(name, flat)
+            kinds.append((name, kind, int(flat.size)))
+            blocks.append(np.ascontiguousarray(flat, dtype="<" + kind).tobytes())
+        return Part(tuple(kinds), b"".join(blocks))
+
+    def numbered(self, i: int) -> "Part":
+        """The same arrays as those of racer i."""
+        return Part(tuple((f"{name}_{i}", kind, size) for name, kind, size in self.arrays), self.block)
+
+
+def pack(header: Mapping[str, Any], *parts: Part) -> bytes:
+    """Length, JSON header, then the arrays of all parts, little-endian.
+
+    >>> message = pack({"version": 1}, Part.of({"x": np.array([0.5, 2.0])}))
     >>> message[4:44]
     b'{"version":1,"arrays":[["x","f4",2]]}\\x00\\x00\\x00'
     >>> np.frombuffer(message[44:], "<f4")
     array([0.5, 2. ], dtype=float32)
     """
-    kinds, blocks = [], []
-    for name, array in arrays.items():
-        flat = np.ravel(array)
-        kind = _kind(name, flat)
-        kinds.append([name, kind, int(flat.size)])
-        blocks.append(np.ascontiguousarray(flat, dtype="<" + kind).tobytes())
+    arrays = [array for part in parts for array in part.arrays]
     text = json.dumps(
-        {**header, "arrays": kinds}, allow_nan=False, separators=(",", ":"), ensure_ascii=False
+        {**header, "arrays": arrays}, allow_nan=False, separators=(",", ":"), ensure_ascii=False
     ).encode()
     text += b"\0" * (-len(text) % 4)
-    return struct.pack("<I", len(text)) + text + b"".join(blocks)
+    return b"".join([struct.pack("<I", len(text)), text, *(part.block for part in parts)])
 
 
 def _kind(name: str, flat: np.ndarray) -> str:

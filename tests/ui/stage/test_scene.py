@@ -9,8 +9,11 @@ from optim_core import Experiment, run
 from optim_core.catalogue import OPTIMIZERS, PRESETS
 from optim_core.run import Result
 from tests.ui.stage.reading import decode
+from ui.stage import drawing
 from ui.stage.clock import Clock
-from ui.stage.scene import HALF_PIXEL, LOSS_POINTS, PATH_POINTS, View, block, home_window, paths_window, scene
+from ui.stage.drawing import HALF_PIXEL, LOSS_POINTS, PATH_POINTS, Window
+from ui.stage.ground import home_window
+from ui.stage.scene import View, block, scene
 
 URLS: dict[str, str | None] = {"stage": "stage.js", "plotly": "plotly.js", "history": "history?v=1"}
 LAST_EIGHT = [{"optimizer": id} for id in list(OPTIMIZERS)[-8:]]
@@ -96,9 +99,13 @@ def test_a_block_outside_the_race_is_cut(result: Result, first: int, last: int) 
     assert ((arrays["tick"] >= 0) & (arrays["tick"] <= Clock.of(result).ticks)).all()
 
 
+def window(result: Result) -> Window:
+    return home_window(result.surface, result.runs[0].path[0])
+
+
 def farthest_off(result: Result, arrays: dict[str, np.ndarray], i: int, steps: int) -> float:
     """How far any of racer i's first steps lies from the line drawn; the window's sides are 1 long."""
-    points = result.runs[i].path[: steps + 1] / np.ptp(np.array(home_window(result)), axis=1)
+    points = result.runs[i].path[: steps + 1] / np.ptp(np.array(window(result)), axis=1)
     kept = arrays[f"path_step_{i}"]
     kept = kept[: np.searchsorted(kept, steps) + 1].clip(max=steps)
     piece = (np.searchsorted(kept, np.arange(steps + 1), side="right") - 1).clip(max=max(len(kept) - 2, 0))
@@ -141,13 +148,14 @@ def test_loss_curves_keep_their_ends_and_their_height(result: Result) -> None:
 
 
 def test_the_window_shows_start_and_optimum_and_does_not_follow_the_racers(result: Result) -> None:
-    (x0, x1), (y0, y1) = home_window(result)
+    header, _ = read(result)
+    (x0, x1), (y0, y1) = header["window"]
     for x, y in (result.runs[0].path[0], result.surface.minima[0][:2]):
         assert x0 < x < x1
         assert y0 < y < y1
     alone = result.experiment.only(result.experiment.racers[-1])
-    assert home_window(run(alone)) == home_window(result)
-    low, high = np.array(paths_window(result)).T
+    assert window(run(alone)) == window(result)
+    low, high = np.array(header["window_paths"]).T
     for each in result.runs:
         assert ((low < each.path) & (each.path < high)).all()
 
@@ -189,3 +197,31 @@ def test_eight_racers_of_25_000_steps_fit_into_300_kilobytes() -> None:
     result = run(Experiment.model_validate({"epochs": 100, "batch_size": 32, "racers": LAST_EIGHT}))
     assert all(each.steps == 25_000 for each in result.runs)
     assert len(scene(result, View(), "1", URLS)) < 300_000
+
+
+def test_a_change_of_one_racer_draws_only_that_one_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+    really = drawing.thinned
+
+    def thinned(points: np.ndarray, tolerance: float, most: int) -> np.ndarray:
+        drawn.append("path")
+        return really(points, tolerance, most)
+
+    monkeypatch.setattr(drawing, "thinned", thinned)
+    for rate in (0.0123, 0.0124):
+        racers = [{"optimizer": "gd", "hypers": {"lr": 0.3}}, {"optimizer": "sgd", "hypers": {"lr": rate}}]
+        result = run(Experiment.model_validate({"epochs": 3, "seed": 77, "racers": racers}))
+        _, arrays = read(result)
+        for i, each in enumerate(result.runs):
+            assert np.array_equal(arrays[f"loss_train_{i}"], np.float32(each.gap[arrays[f"loss_step_{i}"]]))
+    assert len(drawn) == 3
+
+
+@pytest.mark.parametrize("change", [{"seed": 78}, {"start": (3.0, 4.0)}, {"problem": {"rows": 500}}])
+def test_another_problem_seed_or_start_stands_on_other_ground(change: dict[str, Any]) -> None:
+    fields = {"epochs": 3, "seed": 77, "racers": [{"optimizer": "gd", "hypers": {"lr": 0.3}}]}
+    for given in (fields, fields | change):
+        result = run(Experiment.model_validate(given))
+        header, _ = read(result)
+        assert header["start"] == result.runs[0].path[0].tolist()
+        assert header["optimum"]["train"] == result.surface.train.lowest

@@ -1,0 +1,48 @@
+"""Rates that suit: found on the ladder, better than their neighbours, on surfaces of every kind."""
+
+import numpy as np
+import pytest
+
+from optim_core import Experiment, run
+from optim_core.suited import ladder, suited
+
+RACERS = [{"optimizer": id} for id in ("gd", "momentum", "adam")]
+
+
+def mean_gap(one):
+    return np.log10(np.maximum(one.gap, 1e-12 * one.gap[0])).mean()
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [{"rows": 400}, {"kind": "surface", "function": "beale"}, {"kind": "formula", "text": "x**4 + y**2"}],
+)
+def test_no_other_rate_of_the_ladder_does_better(problem):
+    experiment = suited(Experiment(problem=problem, epochs=40, batch_size=1, racers=RACERS))
+    for i, (racer, one) in enumerate(zip(experiment.racers, run(experiment).runs, strict=True)):
+        rates = ladder(racer)
+        assert racer.hypers["lr"] in rates
+        place = rates.index(racer.hypers["lr"])
+        for other in rates[max(0, place - 2) : place + 3]:
+            racers = [r.model_dump() for r in experiment.racers]
+            racers[i]["hypers"]["lr"] = other
+            other_run = run(Experiment(**(experiment.model_dump() | {"racers": racers}))).runs[i]
+            assert other_run.status == "diverged" or mean_gap(other_run) >= mean_gap(one)
+
+
+def test_on_a_surface_without_a_bottom_they_walk_but_do_not_fly():
+    problem = {"kind": "surface", "function": "saddle"}
+    result = run(suited(Experiment(problem=problem, epochs=90, racers=RACERS)))
+    low, high = np.transpose(result.surface.window)
+    for one in result.runs:
+        assert ((one.path[:30] >= low) & (one.path[:30] <= high)).all()
+        assert one.gap[29] < one.gap[0]
+
+
+def test_all_else_stays_as_it_was():
+    racers = [{"optimizer": "adam", "hypers": {"beta1": 0.5}, "label": "mine", "batch_size": 7}]
+    before = Experiment(problem={"rows": 100}, epochs=3, racers=racers)
+    after = suited(before)
+    assert after.racers[0].hypers["lr"] != before.racers[0].hypers["lr"]
+    kept = after.racers[0].model_copy(update={"hypers": before.racers[0].hypers})
+    assert after.model_copy(update={"racers": (kept,)}) == before

@@ -1,0 +1,77 @@
+"""What stands still while racers change: the landscape, where to look at it, and the data behind it."""
+
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from cachetools import LRUCache, cached
+
+from optim_core.landscape import Landscape, Window
+from optim_core.problems.linear_regression import LinearRegression
+from optim_core.run import Result
+from ui.stage import words
+from ui.stage.drawing import SETS
+from ui.stage.heights import contour
+from ui.stage.message import Part
+
+SAMPLE_POINTS = 300
+GROUNDS = 128  # kept, with 70 kB each
+
+
+@dataclass(frozen=True)
+class Ground:
+    """Its share of the stage's message, and the window."""
+
+    header: dict[str, Any]
+    part: Part
+    window: Window
+
+
+def _decided_by(result: Result) -> tuple[object, ...]:
+    experiment = result.experiment
+    return experiment.problem.model_dump_json(), experiment.seed, experiment.start
+
+
+@cached(LRUCache(GROUNDS), key=_decided_by, lock=Lock())
+def ground(result: Result) -> Ground:
+    """The ground of a result: the same for all results of this problem, seed and start."""
+    problem, surface = result.experiment.problem, result.surface
+    start = result.runs[0].path[0]
+    window = home_window(surface, start)
+    levels, heights = contour(surface, window)
+    header = {
+        "axes": words.axes(problem, surface),
+        "window": window,
+        "view_key": problem.model_dump_json(exclude={"noise"}),
+        "on_rows": surface.on_rows,
+        "bounded": surface.lowest is not None,
+        "words": words.heights(surface),
+        "minima": words.minima(surface),
+        "start": start.tolist(),
+        "optimum": dict(zip(SETS, surface.lowest or (), strict=False)),
+        "fit": words.fit_axes(problem, surface),
+        "surface": levels,
+    }
+    return Ground(header, Part.of({**_sample(surface), **heights}), window)
+
+
+def home_window(surface: Landscape, start: np.ndarray) -> Window:
+    """Where to look, by the problem alone: it does not move with settings, nor with a start inside it."""
+    low, high = np.transpose(surface.window)
+    side = high - low
+    low = np.where(start < low, start - 0.05 * side, low)
+    high = np.where(start > high, start + 0.05 * side, high)
+    (x0, y0), (x1, y1) = low.tolist(), high.tolist()
+    return (x0, x1), (y0, y1)
+
+
+def _sample(surface: Landscape) -> dict[str, np.ndarray]:
+    """Training rows to draw, in the columns' own units; they are in random order already."""
+    if not isinstance(surface, LinearRegression):
+        return {}
+    x, y = surface.x_train[:SAMPLE_POINTS], surface.y_train[:SAMPLE_POINTS]
+    return {
+        "fit_x": x * surface.x_scale.width + surface.x_scale.centre,
+        "fit_y": y * surface.y_scale.width + surface.y_scale.centre,
+    }
