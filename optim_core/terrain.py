@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from optim_core.tape import Tape
 
@@ -32,21 +33,21 @@ class Terrain:
             Tape.of(f_xx, f_xy, f_yy, parameters=parameters),
         )
 
-    def f(self, p: np.ndarray) -> np.ndarray:
+    def f(self, p: ArrayLike) -> np.ndarray:
         """Heights (…). inf and nan where the formula has none."""
         return self.height(*_coordinates(p))[0]
 
-    def grad(self, p: np.ndarray) -> np.ndarray:
+    def grad(self, p: ArrayLike) -> np.ndarray:
         """Gradients (…, 2)."""
         return np.stack(self.tape(*_coordinates(p))[1:], axis=-1)
 
-    def hessian(self, p: np.ndarray) -> np.ndarray:
+    def hessian(self, p: ArrayLike) -> np.ndarray:
         """Second derivatives (…, 2, 2)."""
         xx, xy, yy = self.bend(*_coordinates(p))
         return np.stack([np.stack([xx, xy], axis=-1), np.stack([xy, yy], axis=-1)], axis=-2)
 
 
-def _coordinates(p: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _coordinates(p: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     p = np.asarray(p, float)
     return p[..., 0], p[..., 1]
 

@@ -6,6 +6,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 if TYPE_CHECKING:
     from optim_core.terrain import Terrain
@@ -191,15 +192,15 @@ class Surface:
 
         return formed(self.formula, tuple(self.settings(**parameters).items()))
 
-    def f(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+    def f(self, p: ArrayLike, **parameters: float) -> np.ndarray:
         """Height at p (…, 2): (…)."""
         return self.terrain(**parameters).f(p)
 
-    def grad(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+    def grad(self, p: ArrayLike, **parameters: float) -> np.ndarray:
         """Gradient at p (…, 2): (…, 2)."""
         return self.terrain(**parameters).grad(p)
 
-    def hessian(self, p: np.ndarray, **parameters: float) -> np.ndarray:
+    def hessian(self, p: ArrayLike, **parameters: float) -> np.ndarray:
         """Second derivatives at p (…, 2): (…, 2, 2)."""
         return self.terrain(**parameters).hessian(p)
 
