@@ -102,9 +102,9 @@ export class Picture {
     const at = slots.map(({ racer }) => moment.at[racer]);
     const ready = found && slots.every((slot, i) => slot.steps > 0 && at[i].step > 0);
     this.step = ready ? this.read(found, at) : null;
-    if (this.step) this.aim();
+    const moving = this.step && this.aim(); // then all finds its place once the axes are there
     this.landscape.show({ ...moment, at });
-    this.place();
+    if (!moving) this.place();
   }
 
   read({ part: { working }, place }, at) {
@@ -134,7 +134,7 @@ export class Picture {
     };
   }
 
-  /** A view that shows the step large enough, and stays as long as it does. */
+  /** A view that shows the step large enough, and stays as long as it does; true while it is on its way. */
   aim() {
     const { x, y, vectors, from } = this.step;
     const ends = [[x, y], [x + vectors.step[0], y + vectors.step[1]]];
@@ -145,7 +145,7 @@ export class Picture {
     const least = Math.max(...[0, 1].map((k) => (LEAST_VIEW * Math.max(...spans[k].map(Math.abs))) / sides[k]));
     const wanted = Math.max(least, 3 * Math.max(...[0, 1].map((k) => (spans[k][1] - spans[k][0]) / sides[k])));
     const zoom = 2 ** Math.ceil(Math.log2(wanted));
-    if (this.window && this.zoom >= zoom && this.zoom <= 4 * zoom && this.holds(spans)) return;
+    if (this.window && this.zoom >= zoom && this.zoom <= 4 * zoom && this.holds(spans)) return false;
     this.zoom = zoom;
     this.window = spans.map(([low, high], k) => {
       const middle = (low + high) / 2;
@@ -155,7 +155,9 @@ export class Picture {
     contour.around(this.step.around);
     this.race.window = this.window;
     view.home = this.window;
-    if (!view.kept && chart.plot._fullLayout) view.show(this.window);
+    if (view.kept || !chart.area) return false;
+    view.show(this.window);
+    return true;
   }
 
   holds(spans) {
