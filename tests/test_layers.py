@@ -23,6 +23,7 @@ CORE = {
 WEB = {"streamlit", "starlette", "tsdownsample"}
 ALLOWED = {
     "optim_core": CORE,
+    "optim_core/sweep/cluster.py": CORE | {"distributed"},
     "ui/figures": CORE | {"plotly", "ui.addresses", "ui.figures", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/stage": CORE | {"ui.addresses", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/stage/stage.py": CORE | WEB | {"ui"},

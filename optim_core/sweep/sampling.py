@@ -1,6 +1,6 @@
 """Settings drawn from the declared ranges, for three hyperparameters and more, where a grid is too coarse."""
 
-from functools import cached_property
+from functools import lru_cache
 from typing import Annotated, Literal
 
 import numpy as np
@@ -71,7 +71,7 @@ class Sampling(BaseModel, frozen=True):
         names = self.hypers or tuple(self.subject.rule.hypers)
         return {name: self.subject.rule.hypers[name] for name in names}
 
-    @cached_property
+    @property
     def settings(self) -> np.ndarray:
         """The hyperparameters of every setting, in the order of the rule: (n, H).
 
@@ -81,14 +81,7 @@ class Sampling(BaseModel, frozen=True):
         the first settings of a larger n are those of a smaller one.
         """
         ranges = self.ranges
-        if self.method == "sobol":
-            from scipy.stats import qmc  # here, because importing it takes a second
-
-            power = (self.n - 1).bit_length()  # Sobol points are balanced in whole powers of 2
-            rng = np.random.default_rng(self.experiment.seed)
-            shares = qmc.Sobol(len(ranges), rng=rng).random_base2(power)[: self.n]
-        else:
-            shares = np.random.RandomState(self.experiment.seed).random_sample((self.n, len(ranges)))
+        shares = _shares(len(ranges), self.n, self.method, self.experiment.seed)
         drawn = {name: _placed(hyper, shares[:, k]) for k, (name, hyper) in enumerate(ranges.items())}
         return np.stack(
             [drawn.get(name, np.full(self.n, value)) for name, value in self.subject.hypers.items()], axis=1
@@ -111,6 +104,17 @@ class Sampling(BaseModel, frozen=True):
         """The racer with setting i."""
         hypers = dict(zip(self.subject.hypers, self.settings[i].tolist(), strict=True))
         return Racer.model_validate(self.subject.model_dump() | {"hypers": hypers})
+
+
+@lru_cache(maxsize=16)
+def _shares(dimensions: int, n: int, method: Method, seed: int) -> np.ndarray:
+    """Points of the unit cube: (n, dimensions)."""
+    if method == "random":
+        return np.random.RandomState(seed).random_sample((n, dimensions))
+    from scipy.stats import qmc  # here, because importing it takes a second
+
+    power = (n - 1).bit_length()  # Sobol points are balanced in whole powers of 2
+    return qmc.Sobol(dimensions, rng=np.random.default_rng(seed)).random_base2(power)[:n]
 
 
 def _placed(hyper: Hyper, shares: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
 """A race over many seeds: other starts, other rows, other mini-batches. What was luck, and what was not?"""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
@@ -88,7 +88,7 @@ class SeedsProgress:
 
 def race_over_seeds(
     experiment: Experiment, count: int, first: int | None = None, cancel: Cancel | None = None
-) -> Iterator[SeedsProgress]:
+) -> Generator[SeedsProgress, None, None]:
     """The race with `count` seeds from `first` (the experiment's own) on; again and again, as they come.
 
     After `cancel.set()`, or when the iterator is closed, no more runs begin.

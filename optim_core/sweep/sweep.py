@@ -1,6 +1,5 @@
 """Sweep: one racer of an experiment under every combination of two settings, several seeds each."""
 
-from functools import cached_property
 from typing import Annotated, Literal
 
 import numpy as np
@@ -61,7 +60,7 @@ class Sweep(BaseModel, frozen=True):
     def runs(self) -> int:
         return int(np.prod(self.shape))
 
-    @cached_property
+    @property
     def settings(self) -> dict[str, np.ndarray]:
         """The swept settings of every cell, x first: name → (values of y, values of x)."""
         ys = self.y.values if self.y else np.zeros(1)

@@ -129,7 +129,7 @@ class Cancel:
 
 
 def measure(chunk: Chunk, cancel: Cancel | None = None) -> np.ndarray:
-    """The RECORD of every run of the chunk: (runs, len(RECORD)); of no use once cancelled."""
+    """The RECORD of every run of the chunk: (runs, len(RECORD)); NaN for those not done when cancelled."""
     experiment = chunk.experiment
     (racer,) = experiment.racers
     setup = _set_up(experiment.problem, experiment.seed, experiment.start)
@@ -140,7 +140,7 @@ def measure(chunk: Chunk, cancel: Cancel | None = None) -> np.ndarray:
     unit = _gap(ground.train, *start)
     walk, drive = walker(racer.optimizer, chunk.alike), driver()
     stop = (cancel or Cancel()).flag
-    ends = np.empty((len(chunk.runs), len(COLUMNS)))
+    ends = np.full((len(chunk.runs), len(COLUMNS)), np.nan)
     first = 0
     for hypers in chunk.hypers:
         drive(

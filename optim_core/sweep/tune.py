@@ -1,6 +1,6 @@
 """A fair race: every racer is tuned with the same budget first, then the winners meet on fresh seeds."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from math import log10
 from typing import Annotated
@@ -99,7 +99,9 @@ class FairProgress:
     result: FairResult | None = None
 
 
-def stream_fair_race(fair_race: FairRace, cancel: Cancel | None = None) -> Iterator[FairProgress]:
+def stream_fair_race(
+    fair_race: FairRace, cancel: Cancel | None = None
+) -> Generator[FairProgress, None, None]:
     """Tune, then race. After `cancel.set()` no more comes."""
     cancel = cancel or Cancel()
     experiment, tuned = fair_race.experiment, []
