@@ -23,6 +23,7 @@ CORE = {
 WEB = {"streamlit", "starlette", "tsdownsample"}
 ALLOWED = {
     "optim_core": CORE,
+    "optim_core/sweep/cluster.py": CORE | {"distributed"},
     "ui/figures": CORE | {"plotly", "ui.addresses", "ui.figures", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/inside": CORE | {"ui.addresses", "ui.inside", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/inside/about.py": CORE | WEB | {"ui"},

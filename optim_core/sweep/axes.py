@@ -1,6 +1,5 @@
 """One axis of a sweep: which setting changes, from where to where, in how many values."""
 
-from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import numpy as np
@@ -49,7 +48,7 @@ class Axis(BaseModel, frozen=True):
                     )
         return self
 
-    @cached_property
+    @property
     def values(self) -> np.ndarray:
         """The values in ascending order, both ends included: (n,).
 

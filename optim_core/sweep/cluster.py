@@ -3,6 +3,7 @@
 Needs the extra `dask`. Every worker must have this project installed, in this version.
 """
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from optim_core.sweep.trials import Cancel, Chunk, measure
 if TYPE_CHECKING:
     from distributed import Client
 
+ADDRESS = re.compile(r"(tcp|tls)://([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker to be there
 TASK = 10_000_000  # steps that go to a worker at a time: some 0.1 s, so that sending costs little
 LOOK = 0.2  # seconds between two looks at whether the work is cancelled
@@ -26,9 +28,11 @@ class ClusterError(RuntimeError):
 def on_cluster(address: str) -> Compute:
     """What `run_trials` needs to let the cluster with that scheduler ("tcp://host:8786") do the work.
 
-    Raises ClusterError when Dask is not installed; the work raises it when the cluster does not answer,
-    has no workers, or fails.
+    Raises ClusterError when that is no address or Dask is not installed; the work raises it when the
+    cluster does not answer, has no workers, or fails.
     """
+    if not ADDRESS.fullmatch(address):
+        raise ClusterError(f"must look like tcp://host:8786, got {address[:60]!r}")
     try:
         import distributed  # noqa: F401
     except ImportError:

@@ -66,6 +66,12 @@ _ALL = (
         "−3 is a gap of a thousandth in the geometric mean. A run that stopped early stays where it is.",
         _unless_diverged("area"),
     ),
+    Measure(
+        "train_loss",
+        "training loss",
+        "The loss on the training rows at the end.",
+        _unless_diverged("train_loss"),
+    ),
     Measure("test_loss", "test loss", "The loss on the test rows at the end.", _unless_diverged("test_loss")),
     Measure("diverged", "share diverged", "The share of the seeds with which the run diverged.", diverged),
 )

@@ -1,7 +1,7 @@
 """Runs trials on all cores, chunk by chunk: partial results as they come, and an end when asked for."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
@@ -55,7 +55,7 @@ def in_threads(chunks: list[Chunk], cancel: Cancel) -> Iterator[tuple[Chunk, np.
 
 def run_trials(
     trials: Trials, cancel: Cancel | None = None, compute: Compute = in_threads
-) -> Iterator[Progress]:
+) -> Generator[Progress, None, None]:
     """Progress as it comes, the last one finished; after `cancel.set()` no more comes.
 
     Each has its own copy of the records. Closing the iterator ends the work too.
@@ -85,7 +85,9 @@ class Partial(Progress):
     result: SweepResult
 
 
-def stream(sweep: Sweep, cancel: Cancel | None = None, compute: Compute = in_threads) -> Iterator[Partial]:
+def stream(
+    sweep: Sweep, cancel: Cancel | None = None, compute: Compute = in_threads
+) -> Generator[Partial, None, None]:
     """What is known of the sweep so far, again and again; the last one is finished.
 
     The first seed comes first, its cells spread over the whole map.

@@ -1,21 +1,16 @@
 """Sweep: one racer of an experiment under every combination of two settings, several seeds each."""
 
-from functools import cached_property
 from typing import Annotated, Literal
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.experiment import MAX_STEPS, Experiment, Racer
+from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import BATCH_SIZE, Axis
+from optim_core.sweep.budget import check_budget
 from optim_core.sweep.trials import Trials
-
-MOST_RUNS = 100_000
-MOST_STEPS = 5_000_000_000
-"""Steps of all runs together: less than a minute on two cores, or some minutes where every run has
-its own β₁ or β₂."""
 
 
 class Sweep(BaseModel, frozen=True):
@@ -29,7 +24,7 @@ class Sweep(BaseModel, frozen=True):
     y: Axis | None = None
     seeds: Annotated[int, Field(ge=1, le=100)] = 1  # the experiment's own and the ones that follow it
     tolerance: Annotated[float, Field(gt=0)] = TOLERANCE  # arrived: loss at most (1 + this) · lowest
-    measure: Literal["gap", "steps", "area", "test_loss", "diverged"] = "gap"
+    measure: Literal["gap", "steps", "area", "train_loss", "test_loss", "diverged"] = "gap"
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Sweep":
@@ -46,41 +41,10 @@ class Sweep(BaseModel, frozen=True):
             raise PydanticCustomError(
                 "same_axis", "must be another setting than x", {"field": "y.name", "got": self.y.name}
             )
-        if self.experiment.seed + self.seeds > 2**32:
-            raise PydanticCustomError(
-                "seeds", "must not count past 2³²", {"field": "seeds", "got": self.seeds}
-            )
-        self._check_budget()
+        rows = self.experiment.problem.train_rows
+        steps = self.experiment.epochs * -(-rows // self._batch_sizes.astype(int))
+        check_budget(self.experiment, steps, self.seeds)
         return self
-
-    def _check_budget(self) -> None:
-        rows, epochs = self.experiment.problem.train_rows, self.experiment.epochs
-        steps = epochs * -(-rows // self._batch_sizes.astype(int))  # of each cell
-        if steps.max() > MAX_STEPS:
-            raise PydanticCustomError(
-                "steps",
-                "makes a run of {steps} steps, and one run takes at most {most}",
-                {
-                    "field": "experiment.epochs",
-                    "got": epochs,
-                    "steps": f"{steps.max():,}",
-                    "most": f"{MAX_STEPS:,}",
-                },
-            )
-        if self.runs > MOST_RUNS:
-            raise PydanticCustomError(
-                "runs",
-                "make {runs} runs, and at most {most} are possible: fewer seeds or fewer values",
-                {"field": "seeds", "got": self.seeds, "runs": f"{self.runs:,}", "most": f"{MOST_RUNS:,}"},
-            )
-        total = self.seeds * int(steps.sum())
-        if total > MOST_STEPS:
-            raise PydanticCustomError(
-                "budget",
-                "makes {steps} steps together, and at most {most} are possible: "
-                "fewer values, seeds or epochs, or larger batches",
-                {"field": "seeds", "got": self.seeds, "steps": f"{total:,}", "most": f"{MOST_STEPS:,}"},
-            )
 
     @property
     def subject(self) -> Racer:
@@ -96,7 +60,7 @@ class Sweep(BaseModel, frozen=True):
     def runs(self) -> int:
         return int(np.prod(self.shape))
 
-    @cached_property
+    @property
     def settings(self) -> dict[str, np.ndarray]:
         """The swept settings of every cell, x first: name → (values of y, values of x)."""
         ys = self.y.values if self.y else np.zeros(1)

@@ -136,7 +136,7 @@ class Cancel:
 
 
 def measure(chunk: Chunk, cancel: Cancel | None = None) -> np.ndarray:
-    """The RECORD of every run of the chunk: (runs, len(RECORD)); of no use once cancelled."""
+    """The RECORD of every run of the chunk: (runs, len(RECORD)); NaN for those not done when cancelled."""
     setup = setup_of(chunk.experiment)
     surface = setup.surface
     stop = (cancel or Cancel()).flag
@@ -156,7 +156,7 @@ def _side_by_side_on(
     unit = gap_at(ground.train, *start)
     walk, drive = walker(racer.optimizer, chunk.alike), driver()
     factor = SCHEDULES[racer.schedule].rates(1.0, len(ground.means), **racer.schedule_hypers)
-    ends = np.empty((len(chunk.runs), len(COLUMNS)))
+    ends = np.full((len(chunk.runs), len(COLUMNS)), np.nan)
     first = 0
     for hypers in chunk.hypers:
         drive(
