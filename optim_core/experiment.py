@@ -1,6 +1,5 @@
 """Experiment: everything that decides a result, checked; to and from JSON."""
 
-from functools import cached_property
 from typing import Annotated, Any
 
 import numpy as np
@@ -175,7 +174,7 @@ class Experiment(BaseModel, frozen=True):
         steps = self.epochs * self.steps_per_epoch(racer)
         return SCHEDULES[racer.schedule].rates(racer.hypers["lr"], steps, **racer.schedule_hypers)
 
-    @cached_property
+    @property
     def names(self) -> tuple[str, ...]:
         """What each racer is called: its label, or its optimizer and what sets it apart from its twins."""
         bare = [racer.label or racer.rule.name for racer in self.racers]

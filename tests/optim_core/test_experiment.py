@@ -171,3 +171,9 @@ def test_names_tell_schedules_apart():
         "Adam, lr 0.001",
         "Adam, lr 1",
     )
+
+
+def test_a_racer_alone_has_its_own_name_only():
+    experiment = Experiment(racers=[{"optimizer": "gd"}, {"optimizer": "adam"}, {"optimizer": "adam"}])
+    assert len(experiment.names) == 3
+    assert experiment.only(experiment.racers[1]).names == ("Adam",)
