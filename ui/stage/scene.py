@@ -11,7 +11,7 @@ from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result, Run
 from optim_core.thin import thinned
 from ui import palette
-from ui.stage import words
+from ui.stage import curvature, words
 from ui.stage.clock import Clock
 from ui.stage.message import pack
 
@@ -54,6 +54,7 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "words": words.heights(surface),
         "landscape": palette.LANDSCAPE,
         "minima": words.minima(surface),
+        "directions": curvature.lines(result, window),
         "start": result.runs[0].path[0].tolist(),
         "optimum": dict(zip(SETS, surface.lowest or (), strict=False)),
         "racers": [
@@ -121,6 +122,8 @@ def _contour(surface: Landscape, window: Window) -> tuple[dict[str, Any], dict[s
     """The heights over the window, on a scale that shows them, far enough around it that panning finds
     more of them."""
     xs, ys = (np.linspace(a - (b - a) / 2, b + (b - a) / 2, 2 * GRID) for a, b in window)
+    for grid, low in zip((xs, ys), surface.minima[0] if surface.minima else (), strict=False):
+        grid += low - grid[np.argmin(np.abs(grid - low))]  # a point on the lowest, or it would be cut off
     gaps = surface.gaps(np.stack(np.meshgrid(xs, ys), axis=-1))[..., 0]
     header, z = _log(gaps) if surface.lowest is not None else _both_ways(gaps)
     z = np.where(np.isfinite(gaps), z, NOWHERE)
@@ -151,7 +154,7 @@ def _both_ways(heights: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
     unit = sizes[0]
     labels = [f"{level:.0g}".replace("-", "−") if abs(level) < 1e4 else f"{level:.0e}" for level in levels]
     scaled = np.arcsinh(np.array(levels) / unit).tolist()
-    return {"levels": scaled, "labels": labels}, np.arcsinh(heights / unit)
+    return {"levels": scaled, "labels": labels, "unit": unit}, np.arcsinh(heights / unit)
 
 
 def _values_at(i: int, run: Run, steps: np.ndarray) -> dict[str, np.ndarray]:
