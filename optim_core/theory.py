@@ -3,6 +3,7 @@
 import numpy as np
 
 from optim_core.experiment import Racer
+from optim_core.landscape import Landscape
 from optim_core.types import Fastest
 
 
@@ -15,6 +16,16 @@ def curvatures(hessian: np.ndarray) -> tuple[float, float]:
 def directions(hessian: np.ndarray) -> np.ndarray:
     """Unit vectors of the gentlest and of the steepest direction, as the columns of a (2, 2) array."""
     return np.linalg.eigh(hessian).eigenvectors
+
+
+def nearest_bowl(surface: Landscape, p: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """The lowest point (2,) nearest to p (2,) and its Hessian (2, 2); None if it is no bowl."""
+    if not surface.minima:
+        return None
+    points = np.array(surface.minima)[:, :2]
+    nearest = points[np.argmin(np.hypot(*(points - p).T))]
+    hessian = surface.hessian(nearest)
+    return (nearest, hessian) if np.isfinite(hessian).all() and curvatures(hessian)[0] > 0 else None
 
 
 def condition_number(hessian: np.ndarray) -> float:

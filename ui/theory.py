@@ -14,6 +14,7 @@ from optim_core.theory import (
     curvatures,
     directions,
     fastest,
+    nearest_bowl,
     noise_ball,
     observed_rate,
     predicted_rate,
@@ -44,12 +45,8 @@ def theory(result: Result) -> None:
 
 def nearest_hessian(result: Result) -> np.ndarray | None:
     """The curvature (2, 2) at the lowest point next to the first racer's end; None if that is no bowl."""
-    if not result.surface.minima:
-        return None
-    points = np.array(result.surface.minima)[:, :2]
-    nearest = points[np.argmin(np.hypot(*(points - result.runs[0].path[-1]).T))]
-    hessian = result.surface.hessian(nearest)
-    return hessian if np.isfinite(hessian).all() and curvatures(hessian)[0] > 0 else None
+    bowl = nearest_bowl(result.surface, result.runs[0].path[-1])
+    return None if bowl is None else bowl[1]
 
 
 def limits(result: Result) -> list[float | None]:

@@ -11,6 +11,7 @@ from optim_core.theory import (
     curvatures,
     directions,
     fastest,
+    nearest_bowl,
     noise_ball,
     observed_rate,
     predicted_rate,
@@ -106,6 +107,19 @@ def test_theory_is_silent_about_adaptive_rules_and_where_there_is_no_bowl():
     assert fastest(racer("adam"), HESSIAN) is None
     assert fastest(racer("gd"), np.diag([-1.0, 2.0])) is None
     assert stability_limit(racer("gd"), np.zeros((2, 2))) is None
+
+
+def test_the_nearest_bowl_is_the_nearest():
+    class Two:
+        minima = ((0.0, 0.0, 0.0), (3.0, 1.0, 0.0), (-3.0, 1.0, 0.0))
+
+        def hessian(self, p):
+            return HESSIAN if p[0] >= 0 else -HESSIAN
+
+    point, hessian = nearest_bowl(Two(), np.array([2.0, 2.0]))
+    assert point.tolist() == [3.0, 1.0]
+    assert hessian is HESSIAN
+    assert nearest_bowl(Two(), np.array([-2.0, 2.0])) is None, "no bowl there"
 
 
 def test_nothing_is_fitted_to_too_few_steps():

@@ -1,22 +1,8 @@
 // The still picture under the paths: filled contours, drawn once per surface, size and theme.
-import { levelLabels } from "./format.js";
-import { mix, ramp } from "./theme.js";
+import { levelNames, levelNumber } from "./levels.js";
+import { fillScale, mix } from "./theme.js";
 
 const SETTLE = 140; // milliseconds after the last movement before the contour is drawn anew
-
-const NOWHERE = 1e30; // stands for a place where the surface has no height
-
-/** Heights as level numbers: 0 on the first level, 1 on the second, straight in between. */
-function levelNumbers(z, levels) {
-  const last = levels.length - 1;
-  const gap = (i) => levels[i + 1] - levels[i] || 1;
-  return Float32Array.from(z, (value) => {
-    if (value > NOWHERE) return NaN;
-    let i = 0;
-    while (i < last - 1 && value >= levels[i + 1]) i++;
-    return last === 0 ? value - levels[0] : i + (value - levels[i]) / gap(i);
-  });
-}
 
 export class Contour {
   constructor(chart) {
@@ -36,11 +22,10 @@ export class Contour {
   /** Plotly's trace of a surface: heights z as log10 over x and y, and the levels to draw. */
   filled({ x, y, z, levels, labels }) {
     const { fills, theme } = this;
-    const numbers = levelNumbers(z, levels);
+    const numbers = Float32Array.from(z, (height) => levelNumber(height, levels));
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
-    const colors = ramp(fills, n + 1);
-    this.labels = labels ?? levelLabels(levels);
+    this.labels = levelNames({ levels, labels });
     return {
       type: "contour",
       x,
@@ -49,7 +34,7 @@ export class Contour {
       showscale: false,
       hoverinfo: "skip",
       autocontour: false,
-      colorscale: colors.map((color, i) => [i / n, color]),
+      colorscale: fillScale(fills, n),
       contours: {
         start: 0,
         end: n - 1,

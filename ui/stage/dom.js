@@ -9,6 +9,8 @@ const ICONS = {
   plus: "M11 5h2v6h6v2h-6v6h-2v-6H5v-2h6z",
   minus: "M5 11h14v2H5z",
   home: "M12 4.5l8 7h-2.3v8h-4.4v-5h-2.6v5H6.3v-8H4z",
+  left: "M12 5a7 7 0 1 1-6.6 9.3l1.9-.7A5 5 0 1 0 12 7v3.2L7 6l5-4.2z",
+  right: "M12 5a7 7 0 1 0 6.6 9.3l-1.9-.7A5 5 0 1 1 12 7v3.2L17 6l-5-4.2z",
   fit: "M4 4h6v2H6v4H4zM14 4h6v6h-2V6h-4zM4 14h2v4h4v2H4zM18 14h2v6h-6v-2h4z",
 };
 

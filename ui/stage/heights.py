@@ -15,6 +15,8 @@ def contour(surface: Landscape, window: Window) -> tuple[dict[str, Any], dict[st
     """The heights over the window, on a scale that shows them, far enough around it that panning finds
     more of them."""
     xs, ys = (np.linspace(a - (b - a) / 2, b + (b - a) / 2, 2 * GRID) for a, b in window)
+    for grid, low in zip((xs, ys), surface.minima[0] if surface.minima else (), strict=False):
+        grid += low - grid[np.argmin(np.abs(grid - low))]  # a point on the lowest, or it would be cut off
     gaps = surface.gaps(np.stack(np.meshgrid(xs, ys), axis=-1))[..., 0]
     header, z = _log(gaps) if surface.lowest is not None else _both_ways(gaps)
     z = np.where(np.isfinite(gaps), z, NOWHERE)
@@ -58,4 +60,4 @@ def _both_ways(heights: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
     unit = sizes[0]
     labels = [f"{level:.0g}".replace("-", "−") if abs(level) < 1e4 else f"{level:.0e}" for level in levels]
     scaled = np.arcsinh(np.array(levels) / unit).tolist()
-    return {"levels": scaled, "labels": labels}, np.arcsinh(heights / unit)
+    return {"levels": scaled, "labels": labels, "unit": unit}, np.arcsinh(heights / unit)

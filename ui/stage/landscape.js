@@ -1,9 +1,12 @@
-// The loss landscape: contours below, whole paths above them, the travelled part and the heads on top.
+// The loss landscape: contours below, whole paths above them, the travelled part and the heads on top;
+// or, on request, the same in 3-D.
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Contour } from "./contour.js";
-import { make, setText } from "./dom.js";
+import { Curvature } from "./curvature.js";
+import { make, segmented, setText } from "./dom.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
+import { Relief } from "./relief.js";
 import { racerColor } from "./theme.js";
 import { Tip } from "./tip.js";
 import { Trail } from "./trail.js";
@@ -23,6 +26,11 @@ export class Landscape {
     this.caption = make("span", { class: "stage-key" });
     this.chart.picture.append(this.caption);
     this.onStart = onStart;
+    this.relief = new Relief(this.chart.figure);
+    this.views = segmented("View of the landscape", { map: "map", relief: "3-D" }, (view) => this.lookAt(view));
+    this.views.show("map");
+    this.curvature = new Curvature(this.chart.layer, () => this.show(this.moment));
+    this.chart.tools.append(this.curvature.tool, this.views);
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
     this.marks = svgNode("g", {}, this.chart.layer);
     this.heads = svgNode("g", {}, this.chart.layer);
@@ -34,9 +42,31 @@ export class Landscape {
     });
   }
 
+  /** The map or the 3-D view; the one that is not looked at waits. */
+  async lookAt(view) {
+    if (this.relief.opened === (view === "relief")) return;
+    this.views.show(view);
+    this.chart.box.hidden = view === "relief";
+    if (view === "map") {
+      this.relief.close();
+      this.offerCurvature();
+      if (!this.chart.waiting) this.show(this.moment); // else it is drawn anew in a moment
+    } else {
+      this.relief.open();
+      this.offerCurvature();
+      if (!this.race || !this.chart.area) return; // not drawn yet: comes with the drawing
+      await this.relief.draw(this.chart.plotly, this.race, this.theme);
+      this.relief.show(this.moment);
+    }
+  }
+
+  offerCurvature(race = this.race) {
+    this.curvature.tool.hidden = this.relief.opened || !race?.directions;
+  }
+
   /** New paths at once, on axes that stay as they are; false where they will not. The plot follows. */
   sketch(race, theme) {
-    if (!this.chart.area || this.race?.view_key !== race.view_key || this.theme.key !== theme.key) return false;
+    if (this.relief.opened || !this.chart.area || this.race?.view_key !== race.view_key || this.theme.key !== theme.key) return false;
     this.build(race, theme);
     this.trace();
     return true;
@@ -44,6 +74,11 @@ export class Landscape {
 
   async draw(plotly, race, theme) {
     this.chart.say(race.titles.landscape, race.alts.landscape);
+    this.offerCurvature(race);
+    if (this.relief.opened) {
+      this.chart.waiting = true; // until the map is seen again
+      return this.relief.draw(plotly, race, theme);
+    }
     setText(this.caption, `contours: ${race.bounded ? race.words.gap : race.words.height.train}`);
     if (this.race !== race || this.theme !== theme) this.build(race, theme);
     const key = race.view_key;
@@ -142,10 +177,12 @@ export class Landscape {
         this.heads,
       ),
     );
+    this.curvature.load(race.directions, theme);
     this.labels.write([
       ...race.minima.map(([, , text]) => ({ text: text ?? "", color: theme.text, kind: "stage-best-name" })),
       { text: "start", color: theme.text, kind: "stage-start-name" },
       ...race.racers.map((racer) => ({ text: racer.short, color: racerColor(racer, theme) })),
+      ...this.curvature.names(theme),
     ]);
   }
 
@@ -158,6 +195,7 @@ export class Landscape {
 
   show(moment) {
     this.moment = moment;
+    if (this.relief.opened) return this.relief.show(moment);
     if (!this.paths || this.paths.length !== moment.at.length) return;
     const { toX, toY, area } = this.chart;
     const { race } = this;
@@ -179,7 +217,8 @@ export class Landscape {
     this.chart.plot.classList.toggle("stage-arrived", moment.atEnd);
     const buttons = [area.width - CLEAR_OF_BUTTONS, 0, area.width, 150];
     const caption = [0, area.height - KEY[1], KEY[0], area.height];
-    this.labels.place([...stars, start, ...heads], area, [buttons, caption]);
+    const ends = this.curvature.place(spot, inside);
+    this.labels.place([...stars, start, ...heads, ...ends], area, [buttons, caption]);
     this.tip.load(race, this.theme);
   }
 }

@@ -9,7 +9,7 @@ import numpy as np
 from optim_core.landscape import Window
 from optim_core.run import Result, Run
 from ui import palette
-from ui.stage import words
+from ui.stage import curvature, words
 from ui.stage.clock import Clock
 from ui.stage.drawing import Drawing, drawing, values_at
 from ui.stage.ground import ground
@@ -41,6 +41,7 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         **here.header,
         "window_paths": paths_window(drawings),
         "landscape": palette.LANDSCAPE,
+        "directions": curvature.lines(result, here.window),
         "racers": [
             {**_look(look), "name": name, "short": _short(name, run), "status": run.status, "end": run.reason}
             for look, name, run in zip(palette.RACERS, result.names, result.runs, strict=False)

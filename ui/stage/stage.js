@@ -7,6 +7,7 @@ import { History } from "./history.js";
 import { Landscape } from "./landscape.js";
 import { Loss } from "./loss.js";
 import { readRace } from "./message.js";
+import { painted } from "./painted.js";
 import { Readout } from "./readout.js";
 import { Speech } from "./speech.js";
 import { Tables } from "./tables.js";
@@ -14,13 +15,6 @@ import { prefersStillness, readTheme, watchTheme } from "./theme.js";
 
 const VIEW = { x: "epochs", scale: "log", set: "train", measure: "gap" };
 const stages = new WeakMap();
-
-/** The browser may paint before we go on; in a hidden page, where it never does, we go on all the same. */
-const painted = () =>
-  new Promise((resolve) => {
-    setTimeout(resolve, 50);
-    requestAnimationFrame(() => setTimeout(resolve));
-  });
 
 export function mount(root, message, host) {
   if (!stages.has(root)) stages.set(root, new Stage(root));

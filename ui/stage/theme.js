@@ -51,13 +51,16 @@ export const racerColor = (racer, theme) => racer.color[theme.dark ? 1 : 0];
 const BEND = 1.5; // most of a window is high ground: there the steps are larger
 
 /** n colours along a list of them, from its first to its last. */
-export function ramp(colors, n) {
+function ramp(colors, n) {
   return Array.from({ length: n }, (_, i) => {
     const place = n === 1 ? 0 : (i / (n - 1)) ** BEND * (colors.length - 1);
     const low = Math.min(Math.floor(place), colors.length - 2);
     return mix(colors[low], colors[low + 1], place - low);
   });
 }
+
+/** Plotly's colorscale from the first to the last of n levels, with half a level to spare on both sides. */
+export const fillScale = (colors, n) => ramp(colors, n + 1).map((color, i) => [i / n, color]);
 
 /** Calls back when the page's colours change, whatever the cause: a hidden probe's transition notices. */
 export function watchTheme(root, changed) {

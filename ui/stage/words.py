@@ -53,13 +53,17 @@ def heights(surface: Landscape) -> dict[str, Any]:
     return {"gap": f"height above the {lowest}", "height": {"train": "height"}}
 
 
-def minima(surface: Landscape) -> list[tuple[float, float, str]]:
-    """Where the surface is lowest and what is written there; only the lowest of all is named."""
+def minima(surface: Landscape) -> list[tuple[float, float, str, float]]:
+    """Where the surface is lowest, what is written there and its gap; only the lowest of all is named."""
     if surface.on_rows:
         name = "least squares" if surface.quadratic else "lowest loss"
     else:
         name = "lowest" if surface.proven else "lowest found"
-    return [(x, y, name if height == surface.minima[0][2] else "a dip") for x, y, height in surface.minima]
+    ground = (surface.lowest or (0.0,))[0]
+    return [
+        (x, y, name if height == surface.minima[0][2] else "a dip", height - ground)
+        for x, y, height in surface.minima
+    ]
 
 
 def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:

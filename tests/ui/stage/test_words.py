@@ -68,6 +68,10 @@ def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> N
     assert f"m = {m:.5g}, b = {b:.5g} with loss {lowest:.5g}" in alts["landscape"]
 
 
+def test_the_lowest_point_has_no_gap(result: Result) -> None:
+    assert words.minima(result.surface) == [(*result.surface.minima[0][:2], "least squares", 0.0)]
+
+
 def test_no_text_says_nan(result: Result) -> None:
     texts = [*words.titles(result).values(), *words.alts(result).values(), *result.sentences()]
     assert not [text for text in texts if re.search(r"\b(nan|inf|None)\b", text)]

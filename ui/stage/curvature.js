@@ -1,0 +1,65 @@
+// The gentlest and the steepest direction through the lowest point, on request.
+import { make } from "./dom.js";
+import { svgNode } from "./layer.js";
+
+const CHOICE = "stage-curvature"; // where the browser keeps the choice for the session
+const BROKEN = ["7 4", "2 3"]; // gentlest, steepest
+const TITLE =
+  "Two thin lines through the lowest point, along the directions in which the surface bends least and most. " +
+  "They end at the same height and are perpendicular, but need not look so: each axis has its own scale.";
+
+/** Storage may be forbidden, as in some pages opened from a file. */
+function stored(act) {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
+export class Curvature {
+  constructor(layer, changed) {
+    this.group = svgNode("g", { class: "stage-curvature" }, layer);
+    this.on = stored((storage) => storage.getItem(CHOICE)) === "on";
+    this.button = make(
+      "button",
+      { type: "button", title: TITLE, "aria-pressed": String(this.on), onclick: () => this.toggle(changed) },
+      "curvature",
+    );
+    this.tool = make("div", { class: "stage-choice", hidden: "" }, this.button);
+    this.lines = [];
+  }
+
+  toggle(changed) {
+    this.on = !this.on;
+    stored((storage) => storage.setItem(CHOICE, this.on ? "on" : "off"));
+    this.button.setAttribute("aria-pressed", String(this.on));
+    changed();
+  }
+
+  load(directions, theme) {
+    this.directions = directions ?? [];
+    this.lines = this.directions.map((_, i) =>
+      svgNode("line", { stroke: theme.text, "stroke-dasharray": BROKEN[i] }),
+    );
+    this.group.replaceChildren(...this.lines);
+  }
+
+  /** What is to be written at the ends. */
+  names(theme) {
+    return this.directions.map(([, , , , text]) => ({ text, color: theme.text, kind: "stage-curvature-name" }));
+  }
+
+  /** Puts the lines in their places; the ends to be named, null for those that are not seen. */
+  place(spot, inside) {
+    this.group.style.display = this.on ? "" : "none";
+    return this.directions.map(([x0, y0, x1, y1], i) => {
+      const ends = [spot(x0, y0), spot(x1, y1)];
+      ends.forEach(({ x, y }, k) => {
+        this.lines[i].setAttribute(`x${k + 1}`, x.toFixed(1));
+        this.lines[i].setAttribute(`y${k + 1}`, y.toFixed(1));
+      });
+      return (this.on && ends.find(inside)) || null;
+    });
+  }
+}
