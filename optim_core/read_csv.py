@@ -66,7 +66,9 @@ def read_csv(data: bytes, name: str) -> Table:
     if len(columns) < 2:
         raise TableError(_too_few(list(columns), every, lines, notes))
     digest = sha256(data).hexdigest()
-    return Table(name, digest, columns, np.array(lines, np.int32), others, tuple(notes)).checked()
+    table = Table(name, digest, columns, np.array(lines, np.int32), others, tuple(notes))
+    table.first_pair  # noqa: B018  raises TableError if there is none
+    return table
 
 
 def _separator(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations
 
 import numpy as np
 
@@ -113,25 +114,27 @@ class Table:
 
     @cached_property
     def first_pair(self) -> tuple[str, str]:
-        """The two columns with the most numbers, in the order of the file."""
-        by_numbers = sorted(self.columns.values(), key=lambda column: -column.count(Kind.NUMBER))
-        two = {column.name for column in by_numbers[:2]}
-        x, y = (name for name in self.columns if name in two)
-        return x, y
+        """The first two columns that can be used together in at least half of the rows, or in 2.
 
-    def checked(self) -> "Table":
-        """The same table. Raises TableError if its best two columns have fewer than 2 rows in common."""
-        x, y = self.first_pair
-        if (rows := len(self.pair(x, y).x)) < 2:
-            have = "no row has" if rows == 0 else "only 1 row has"
-            raise TableError(f'{have} a number both in "{x}" and in "{y}": a line needs at least 2 rows')
-        return self
+        Raises TableError if there are none.
+        """
+        for least in (self.rows / 2, 2):
+            full = [name for name, column in self.columns.items() if column.count(Kind.NUMBER) >= least]
+            for x, y in combinations(full, 2):
+                if len(self.pair(x, y).x) >= max(least, 2):
+                    return x, y
+        raise TableError("no two columns have a number in the same row in at least 2 rows: a line needs that")
 
     def warnings(self, x: str, y: str) -> tuple[str, ...]:
         """What is likely to go wrong with the line from x to y, a sentence each."""
         pair = self.pair(x, y)
-        found = [_few(pair), _constant(x, pair.x), _outliers(x, pair.x), _outliers(y, pair.y)]
-        return tuple(sentence for sentence in [*found, _scales(x, y, pair)] if sentence)
+        found = (_few(pair), _constant(x, pair.x), _outliers(x, pair.x), _outliers(y, pair.y))
+        return tuple(filter(None, found))
+
+    def scale_warnings(self, x: str, y: str) -> tuple[str, ...]:
+        """What is likely to go wrong with that line unless x and y are standardised."""
+        pair = self.pair(x, y)
+        return tuple(filter(None, (_apart(x, y, pair), _off_centre(x, pair.x))))
 
 
 def _few(pair: Pair) -> str | None:
@@ -166,20 +169,23 @@ def _outliers(name: str, values: np.ndarray) -> str | None:
     )
 
 
-def _scales(x: str, y: str, pair: Pair) -> str | None:
-    across, up = (float(np.std(values)) if len(values) else 0.0 for values in (pair.x, pair.y))
-    if not (across and up):
+def _apart(x: str, y: str, pair: Pair) -> str | None:
+    across, up = float(np.std(pair.x)), float(np.std(pair.y))
+    if not (across and up) or max(up / across, across / up) <= APART:
         return None
-    if max(up / across, across / up) > APART:
-        wide, narrow = (y, x) if up > across else (x, y)
-        return (
-            f'"{wide}" spreads {max(up / across, across / up):,.0f} times as far as "{narrow}": '
-            "in raw units m and b need very different steps. Standardising both cures that."
-        )
-    middle = abs(float(np.mean(pair.x)))
-    if middle > FEW * across:
-        return (
-            f'"{x}" lies {middle / across:,.0f} standard deviations away from 0: '
-            "in raw units the valley is very narrow. Standardising it cures that."
-        )
-    return None
+    wide, narrow = (y, x) if up > across else (x, y)
+    return (
+        f'"{wide}" spreads {max(up / across, across / up):,.0f} times as far as "{narrow}": '
+        "in raw units the way to the lowest point is long in one direction and short in the other. "
+        "Standardising both cures that."
+    )
+
+
+def _off_centre(x: str, values: np.ndarray) -> str | None:
+    middle, spread = abs(float(np.mean(values))), float(np.std(values))
+    if not spread or middle <= FEW * spread:
+        return None
+    return (
+        f'"{x}" lies {middle / spread:,.0f} standard deviations away from 0: '
+        "in raw units the valley is very narrow. Standardising it cures that."
+    )

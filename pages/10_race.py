@@ -5,7 +5,7 @@ import streamlit as st
 from optim_core.catalogue import PRESETS
 from ui import session
 from ui.cached import cached_run
-from ui.plain import quoted
+from ui.notes import link_notes
 from ui.racers import racer_cards
 from ui.results import downloads, results_table
 from ui.scenario import scenario
@@ -35,8 +35,7 @@ with head:
     if save.open:
         with save:
             downloads(result, st.session_state.view)
-    if notes := st.session_state.link_notes:
-        st.warning("\n".join(["The link was mended:", *(f"- {quoted(note)}" for note in notes)]))
+    link_notes()
     current = session.current_preset()
     with st.container(key="race-look"):
         st.markdown(PRESETS[current].look if current else OWN)

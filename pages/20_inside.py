@@ -7,7 +7,7 @@ from ui.cached import cached_run
 from ui.inside.about import about
 from ui.inside.choice import choose_racers
 from ui.inside.inside import inside
-from ui.plain import quoted
+from ui.notes import link_notes
 from ui.share import copy_link
 
 experiment = session.experiment()
@@ -22,8 +22,7 @@ with head:
         st.header("What happens in one step?", anchor=False)
         choose_racers()
         copy_link(f"{session.link()}&at={session.at().to_text()}")
-    if notes := st.session_state.link_notes:
-        st.warning("\n".join(["The link was mended:", *(f"- {quoted(note)}" for note in notes)]))
+    link_notes()
 
 with more:
     about()

@@ -10,6 +10,7 @@ from starlette.responses import PlainTextResponse, Response
 from optim_core.complaints import complaints
 from optim_core.link import from_link
 from optim_core.run import Result
+from optim_core.uploads import DataMissing
 from ui.cached import cached_run
 from ui.inside.scene import inside_block
 from ui.stage.scene import block
@@ -55,6 +56,9 @@ async def _answer(
         return PlainTextResponse("from and to: must be whole numbers", status_code=400)
     if len(racers) > 2 or not all(0 <= i < len(experiment.racers) for i in racers):
         return PlainTextResponse("inside: must be the places of one or two racers", status_code=400)
-    result = await run_in_threadpool(cached_run, experiment)
+    try:
+        result = await run_in_threadpool(cached_run, experiment)
+    except DataMissing as error:
+        return PlainTextResponse(str(error), status_code=404)
     message = await run_in_threadpool(part, result, first, min(last, first + LONGEST))
     return Response(message, media_type="application/octet-stream", headers={"Cache-Control": AN_HOUR})

@@ -1,10 +1,12 @@
 """The results as a table, and as files to take along."""
 
+from dataclasses import replace
 from html import escape
 
 import numpy as np
 import streamlit as st
 
+from optim_core.own_data import published
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 from ui.plain import plain
@@ -95,7 +97,7 @@ def downloads(result: Result, view: View) -> None:
     )
     st.download_button(
         "The Experiment (JSON)",
-        result.experiment.to_json(indent=2),
+        published(result.experiment).to_json(indent=2),
         "experiment.json",
         "application/json",
         on_click="ignore",
@@ -116,7 +118,8 @@ def downloads(result: Result, view: View) -> None:
 def standalone(result: Result, view: View) -> str:
     """The stage with this result as one HTML file."""
     urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
-    message = scene(result, view, "standalone", urls)
+    told = replace(result, experiment=published(result.experiment))
+    message = scene(told, view, "standalone", urls)
     ticks = Clock.of(result).ticks
     every_tick = block(result, 0, ticks + 1) if ticks <= MOST_TICKS else b""
     return standalone_html(message, every_tick, f"Descent Lab: {', '.join(result.names)}")

@@ -17,11 +17,14 @@ from optim_core.complaints import complaints, shortened
 from optim_core.experiment import Experiment, Racer
 from optim_core.kinds import LINE
 from optim_core.link import VERSION, mended, to_link
+from optim_core.own_data import published
 from optim_core.suited import suited
+from ui import own_data
 from ui.inside.at import At
 from ui.stage.scene import View
 
 FIRST = "own_best"
+DATA = "Data"  # the section of the sidebar that takes files
 STEPS = {"epochs": 300}  # on a surface without rows
 Path = tuple[str | int, ...]
 
@@ -35,6 +38,8 @@ def experiment() -> Experiment:
     """What this session looks at; read from the link when the session begins."""
     if "experiment" not in st.session_state:
         _open_link({name: st.query_params.get_all(name) for name in st.query_params})
+    elif own_data.supplied(st.session_state.experiment, preset(FIRST))[0] is None:
+        show(st.session_state.experiment)  # its file had to make room for others
     return st.session_state.experiment
 
 
@@ -48,7 +53,7 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state.view = view
     state.at = at
     state.opened_at = at.tick
-    state.link_notes = [*map(str, wrong), *view_notes, *at_notes]
+    state.link_notes += [*map(str, wrong), *view_notes, *at_notes]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
 
@@ -89,10 +94,15 @@ def look_at(**changes: int | None) -> None:
 
 
 def show(new: Experiment) -> None:
-    """Look at this Experiment from now on."""
+    """Look at this Experiment from now on; if its file has to be uploaded first, once that has come."""
     state = st.session_state
-    state.experiment = new
-    state.racer_ids = [_new_id() for _ in new.racers]
+    found, wrong = own_data.supplied(new, preset(FIRST))
+    state.wanted = new if found is None else None
+    state.experiment = preset(FIRST) if found is None else found
+    state.link_notes = list(map(str, wrong))
+    if state.wanted:
+        state[f"section-{DATA}"] = True
+    state.racer_ids = [_new_id() for _ in state.experiment.racers]
     state.notes = {}
     state.play = state.get("play", 0) + 1
 
@@ -104,8 +114,9 @@ def _new_id() -> int:
 
 
 def link() -> str:
-    """The query of a link that opens this page as it is."""
-    return f"{to_link(experiment())}&view={','.join(asdict(st.session_state.view).values())}"
+    """The query of a link that opens this page as it is, or as it will be once its file has come."""
+    shown = st.session_state.wanted or experiment()
+    return f"{to_link(published(shown))}&view={','.join(asdict(st.session_state.view).values())}"
 
 
 def note(control: str) -> str | None:
@@ -120,15 +131,17 @@ def change(path: Path, value: Any, control: str) -> bool:
     for part in path[:-1]:
         place = place[part]
     old, place[path[-1]] = place[path[-1]], value
-    return _check(fields, path, old, control)
+    return check(fields, path, old, control)
 
 
-def _check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool:
+def check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool:
+    """Look at the Experiment of these fields, or leave a note at the control saying why not."""
     state = st.session_state
     try:
         state.experiment = Experiment.model_validate(fields)
         state.notes = {}
         state.link_notes = []
+        state.wanted = None
     except ValidationError as error:
         complaint = complaints(error)[0]
         about = "" if complaint.path == path else f"{complaint.path[-1]} " if complaint.path else ""
@@ -149,7 +162,7 @@ def change_problem(problem: Mapping[str, Any], control: str) -> bool:
         usual = STEPS if old.problem.on_rows else preset(FIRST).model_dump(include={"epochs", "batch_size"})
         racers = [{**racer.model_dump(), "batch_size": None} for racer in old.racers]
         fields |= {**usual, "threshold": None, "racers": racers}
-    if not _check(fields, ("problem",), "what it was", control):
+    if not check(fields, ("problem",), "what it was", control):
         return False
     show(suited(experiment()))
     return True
@@ -159,7 +172,7 @@ def change_racers(racers: list[Racer], ids: list[int], control: str) -> bool:
     """Another set of racers, with the names of their widgets."""
     old = len(experiment().racers)
     fields = experiment().model_dump() | {"racers": [racer.model_dump() for racer in racers]}
-    granted = _check(fields, ("racers",), f"{old} racers", control)
+    granted = check(fields, ("racers",), f"{old} racers", control)
     if granted:
         st.session_state.racer_ids = ids
     return granted

@@ -4,16 +4,13 @@ import streamlit as st
 from pydantic import ValidationError
 
 from optim_core.complaints import complaints
-from optim_core.data import columns_of, usable_rows
 from optim_core.experiment import Experiment
-from optim_core.problems.linear_regression import Choice
 from ui import session
-from ui.controls import by_factors, choice, complaint, field, knob, number, switch, whole_by_factors
+from ui.controls import complaint, field, knob, number, switch, whole_by_factors
+from ui.data_settings import data_settings
 from ui.plain import quoted
 from ui.surface import surface, surface_settings
 
-SCALES = {"raw": "raw units", "standard": "standardised"}
-LOSSES = {"mse": "mean squared error", "mae": "mean absolute error", "huber": "Huber's loss"}
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
 
 
@@ -24,7 +21,7 @@ def sidebar() -> None:
         st.subheader("The experiment")
         surface(experiment)
         if experiment.problem.on_rows:
-            _section("Data", _data, experiment)
+            _section(session.DATA, data_settings, experiment)
             _section("Batches and epochs", _batches, experiment)
         else:
             _section("Surface", surface_settings, experiment)
@@ -40,34 +37,6 @@ def _section(title, content, experiment: Experiment) -> None:
     if part.open:
         with part:
             content(experiment)
-
-
-def _data(experiment: Experiment) -> None:
-    problem = experiment.problem
-    assert isinstance(problem, Choice)
-    columns = columns_of(problem.data) or []
-    most = usable_rows(problem.data, problem.x, problem.y)
-    for name in ("x", "y"):
-        choice(("problem", name), getattr(problem, name), columns, *field(name, Choice))
-    for name in ("x_scale", "y_scale"):
-        choice(
-            ("problem", name),
-            getattr(problem, name),
-            list(SCALES),
-            *field(name, Choice),
-            show=SCALES.__getitem__,
-        )
-    choice(("problem", "loss"), problem.loss, list(LOSSES), *field("loss", Choice), show=LOSSES.__getitem__)
-    if problem.loss == "huber":
-        knob(("problem", "delta"), problem.delta, by_factors(1e-2, 1e4, 5), *field("delta", Choice))
-    knob(("problem", "rows"), problem.rows, whole_by_factors(min(10, most), most), *field("rows", Choice))
-    knob(
-        ("problem", "train_share"),
-        problem.train_share,
-        tuple(k / 20 for k in range(2, 20)),
-        *field("train_share", Choice),
-    )
-    st.caption(f"{problem.train_rows:,} rows to train on, {problem.rows - problem.train_rows:,} to test on.")
 
 
 def _batches(experiment: Experiment) -> None:

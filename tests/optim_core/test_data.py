@@ -10,7 +10,7 @@ from optim_core.read_csv import MAX_ROWS, read_csv
 def test_what_can_be_chosen_of_an_uploaded_table():
     name = uploads.keep(read_csv(b"a,b,c,d\nx,1,2,3\ny,,5,6\nz,7,8,9\n", "mine.csv"))
     assert data.columns_of(name) == ["b", "c", "d"]
-    assert data.first_pair(name) == ("c", "d")
+    assert data.first_pair(name) == ("b", "c")
     assert data.usable_rows(name, "b", "c") == 2
     assert data.usable_rows(name, "c", "d") == 3
     assert data.unit(name, "b") == "b"

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from optim_core.catalogue import PRESETS
 from optim_core.experiment import Experiment
 from optim_core.link import to_link
-from tests.pages.driven import experiment, open_app, read, results, unfold
+from tests.pages.driven import experiment, named, open_app, read, results, unfold
 
 
 @pytest.mark.parametrize("id", PRESETS)
@@ -91,7 +91,7 @@ def test_what_is_good_in_a_bad_link_counts() -> None:
 
 
 def upload(app: AppTest, content: bytes, name: str = "experiment.json") -> AppTest:
-    app.file_uploader[0].set_value((name, content, "application/json")).run()
+    named(app.file_uploader, "An Experiment as JSON").set_value((name, content, "application/json")).run()
     assert not app.exception
     return app
 

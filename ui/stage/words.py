@@ -74,8 +74,8 @@ def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
     return {
-        "x_title": _with_unit(choice.data, choice.x),
-        "y_title": _with_unit(choice.data, choice.y),
+        "x_title": with_unit(choice.data, choice.x),
+        "y_title": with_unit(choice.data, choice.y),
         "x_range": [float(raw_x.min()), float(np.quantile(raw_x, 0.999))],
         "y_range": [float(raw_y.min()), float(raw_y.max())],
         "x_scale": [x.centre, x.width],
@@ -83,7 +83,8 @@ def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
     }
 
 
-def _with_unit(data: str, column: str) -> str:
+def with_unit(data: str, column: str) -> str:
+    """A column's title: its name, and its unit where it has one of its own."""
     counted = unit(data, column)
     return column if counted == column else f"{column} ({counted})"
 

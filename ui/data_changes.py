@@ -1,0 +1,60 @@
+"""Changes of the session's data: what depends on them changes along."""
+
+import streamlit as st
+
+from optim_core import uploads
+from optim_core.data import usable_rows
+from optim_core.own_data import uploaded
+from optim_core.problems.linear_regression import Choice
+from optim_core.suited import suited
+from ui import session
+
+FEWEST_BATCHES = 8  # an epoch, on data with few rows
+
+
+def change_data(data: str, control: str) -> bool:
+    """Other data: their own first columns, batches that fit, and learning rates that suit them.
+
+    Both columns are standardised: raw units suit few data, and whoever asks for them sees why.
+    """
+    problem = Choice(data=data, x_scale="standard", y_scale="standard")
+    batch = max(1, problem.train_rows // FEWEST_BATCHES)
+    racers = [
+        {**racer.model_dump(), "batch_size": racer.batch_size and min(racer.batch_size, batch)}
+        for racer in session.experiment().racers
+    ]
+    fields = session.experiment().model_dump() | {
+        "problem": problem.model_dump(),
+        "start": None,
+        "batch_size": min(session.experiment().batch_size, batch),
+        "racers": racers,
+    }
+    if not session.check(fields, ("problem", "data"), "what it was", control):
+        return False
+    session.show(suited(session.experiment()))
+    return True
+
+
+def change_column(axis: str, column: str, control: str) -> bool:
+    """Another column, with no more rows than can be used."""
+    fields = session.experiment().model_dump()
+    old = fields["problem"][axis]
+    fields["problem"][axis] = column
+    usable = usable_rows(*(fields["problem"][name] for name in ("data", "x", "y")))
+    fields["problem"]["rows"] = min(fields["problem"]["rows"], usable)
+    return session.check(fields, ("problem", axis), old, control)
+
+
+def use_file(data: str, control: str) -> None:
+    """A file has come: the experiment that waits for it goes on, else a new one begins."""
+    wanted = st.session_state.wanted
+    asked = wanted and uploaded(wanted)
+    if not asked:
+        change_data(data, control)
+    elif uploads.short(asked) == uploads.short(data):
+        session.show(wanted)
+    else:
+        st.session_state.notes = {
+            control: f"this is another file than the link needs: its digest is {uploads.digest(data)}, "
+            f"not {uploads.digest(asked)}. To use it all the same, choose it as the data."
+        }

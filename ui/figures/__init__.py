@@ -1,0 +1,1 @@
+"""Plotly figures as plain functions of what they show; no Streamlit."""
