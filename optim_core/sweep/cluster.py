@@ -5,6 +5,7 @@ Needs the extra `dask`. Every worker must have this project installed, in this v
 
 import re
 from collections.abc import Iterator
+from time import sleep
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ADDRESS = re.compile(r"(tcp|tls)://([\w.-]+|\[[\da-fA-F:]+\]):\d{1,5}")
 PATIENCE = 10  # seconds for the scheduler to answer, and for a first worker to be there
 TASK = 10_000_000  # steps that go to a worker at a time: some 0.1 s, so that sending costs little
-LOOK = 0.2  # seconds between two looks at whether the work is cancelled
+LOOK = 0.05  # seconds between two looks at what is done and whether the work is cancelled
 
 
 class ClusterError(RuntimeError):
@@ -62,17 +63,13 @@ def _connected(address: str) -> "Client":
 
 def _done(client: "Client", chunks: list[Chunk], cancel: Cancel) -> Iterator[tuple[Chunk, np.ndarray]]:
     """Every chunk and its records. What a lost worker had done is done again by the others."""
-    from distributed import wait
-
     tasks = _tasks(chunks)
     running: dict[Any, list[Chunk]] = dict(zip(client.map(_measured, tasks, pure=False), tasks, strict=True))
     try:
         while running and not cancel.is_set():
-            try:
-                with client.as_current():
-                    finished = wait(list(running), timeout=LOOK, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                continue
+            finished = [future for future in running if future.done()]
+            if not finished:
+                sleep(LOOK)
             for future in finished:
                 try:
                     found = future.result()

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 from tests.app.lab import Lab, number
 from tests.ui.stage.reading import decode
 from ui.stage.curvature import lines
-from ui.stage.scene import View, home_window, scene
+from ui.stage.ground import home_window
+from ui.stage.scene import View, scene
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator
@@ -209,7 +210,8 @@ def test_the_directions_of_curvature_are_shown_on_request_and_the_choice_is_kept
     assert curvature_lines(lab) == []
     button.click()
     expect(button).to_have_attribute("aria-pressed", "true")
-    wanted = lines(lab.result(), home_window(lab.result()))
+    result = lab.result()
+    wanted = lines(result, home_window(result.surface, result.runs[0].path[0]))
     assert wanted is not None
     frame = lab.frame()
     for shown, (x0, y0, x1, y1, _) in zip(curvature_lines(lab), wanted, strict=True):

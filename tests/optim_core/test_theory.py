@@ -1,10 +1,13 @@
 """What theory says about a quadratic is what happens on it."""
 
+from typing import cast
+
 import numpy as np
 import pytest
 
 from optim_core import OPTIMIZERS, Experiment, run
 from optim_core.batches import batch_means
+from optim_core.landscape import Landscape
 from optim_core.theory import (
     batch_covariance,
     condition_number,
@@ -116,10 +119,13 @@ def test_the_nearest_bowl_is_the_nearest():
         def hessian(self, p):
             return HESSIAN if p[0] >= 0 else -HESSIAN
 
-    point, hessian = nearest_bowl(Two(), np.array([2.0, 2.0]))
+    surface = cast(Landscape, Two())  # it has all that is asked of it here
+    bowl = nearest_bowl(surface, np.array([2.0, 2.0]))
+    assert bowl is not None
+    point, hessian = bowl
     assert point.tolist() == [3.0, 1.0]
     assert hessian is HESSIAN
-    assert nearest_bowl(Two(), np.array([-2.0, 2.0])) is None, "no bowl there"
+    assert nearest_bowl(surface, np.array([-2.0, 2.0])) is None, "no bowl there"
 
 
 def test_nothing_is_fitted_to_too_few_steps():

@@ -15,7 +15,6 @@ from optim_core import Experiment
 from optim_core.sweep import Axis, Sweep, run_sweep, stream
 from optim_core.sweep.cluster import ClusterError, on_cluster
 
-pytest.importorskip("distributed")
 ROOT = Path(__file__).parents[3]
 PATIENCE = 60  # seconds
 

@@ -6,11 +6,17 @@ import numpy as np
 import pytest
 
 from optim_core import Experiment, run
+from optim_core.landscape import Window
 from optim_core.run import Result
 from optim_core.theory import curvatures, nearest_bowl
 from tests.ui.stage.reading import decode
 from ui.stage.curvature import lines
-from ui.stage.scene import View, home_window, scene
+from ui.stage.ground import home_window
+from ui.stage.scene import View, scene
+
+
+def home(result: Result) -> Window:
+    return home_window(result.surface, result.runs[0].path[0])
 
 
 def result_of(**problem: Any) -> Result:
@@ -25,7 +31,7 @@ def result() -> Result:
 
 def ends(result: Result) -> np.ndarray:
     """(line, end, coordinate)."""
-    found = lines(result, home_window(result))
+    found = lines(result, home(result))
     assert found is not None
     return np.array([line[:4] for line in found]).reshape(2, 2, 2)
 
@@ -47,13 +53,13 @@ def test_the_first_is_gentle_and_long_the_second_steep_and_at_right_angles(resul
 
 
 def test_the_labels_say_how_much_it_bends(result: Result) -> None:
-    found = lines(result, home_window(result))
+    found = lines(result, home(result))
     assert found is not None
     assert [line[4] for line in found] == ["gentlest, ℓ = 0.262", "steepest, L = 3.46"]
 
 
 def test_they_reach_almost_to_the_edge_of_the_window_and_not_over_it(result: Result) -> None:
-    window = np.array(home_window(result))
+    window = np.array(home(result))
     middle = np.array(result.surface.minima[0][:2])
     room = np.minimum(middle - window[:, 0], window[:, 1] - middle)
     assert (np.abs(ends(result) - middle) / room).max() == pytest.approx(0.9)
@@ -68,7 +74,7 @@ def test_they_reach_almost_to_the_edge_of_the_window_and_not_over_it(result: Res
 )
 def test_where_no_direction_stands_out_there_are_no_lines(problem: dict[str, Any], why: str) -> None:
     result = result_of(**problem)
-    assert lines(result, home_window(result)) is None, why
+    assert lines(result, home(result)) is None, why
 
 
 def test_a_lowest_point_outside_the_window_has_no_lines(result: Result) -> None:
@@ -78,7 +84,7 @@ def test_a_lowest_point_outside_the_window_has_no_lines(result: Result) -> None:
 
 def test_they_travel_with_the_scene(result: Result) -> None:
     header, _ = decode(scene(result, View(), "1", {}))
-    assert [tuple(line) for line in header["directions"]] == lines(result, home_window(result))
+    assert [tuple(line) for line in header["directions"]] == lines(result, home(result))
 
 
 def test_the_lowest_point_is_a_point_of_the_grid(result: Result) -> None:
