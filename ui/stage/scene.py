@@ -29,10 +29,10 @@ class View:
 
 def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None]) -> bytes:
     """The whole stage in one message."""
-    experiment, here, clock = result.experiment, ground(result), Clock.of(result)
+    here, clock = ground(result), Clock.of(result)
     drawings = [
-        drawing(experiment.only(racer), run, clock, here.window)
-        for racer, run in zip(experiment.racers, result.runs, strict=True)
+        drawing(key, run, clock, here.window)
+        for key, run in zip(result.experiment.keys, result.runs, strict=True)
     ]
     header = {
         "version": 1,
@@ -52,9 +52,7 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
-    return pack(
-        header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings))
-    )
+    return pack(header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
 
 
 @lru_cache(64)
