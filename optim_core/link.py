@@ -24,7 +24,7 @@ def to_link(experiment: Experiment) -> str:
     """The Experiment as a query string. Every value is written, so that no new default can change it."""
     values = experiment.model_dump()
     problem, racers = values.pop("problem"), values.pop("racers")
-    flat = {**problem, **{name: _text(value) for name, value in values.items()}}
+    flat = {name: _text(value) for name, value in (problem | values).items()}
     pairs = [("v", VERSION), *flat.items(), *(("racer", _racer_text(racer)) for racer in racers)]
     return urlencode(pairs, safe=";=,:")
 

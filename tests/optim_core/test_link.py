@@ -35,6 +35,20 @@ def test_round_trip_of_a_schedule(schedule):
     assert from_link(to_link(experiment)) == experiment
 
 
+@pytest.mark.parametrize(
+    "problem",
+    [
+        {"kind": "surface", "function": "ravine", "parameters": {"kappa": 7.5, "angle": -30}, "noise": 0.1},
+        {"kind": "formula", "text": "exp(x) + 100*y**2", "window": (-1e-3, 2.5, -4, 1e6)},
+        {"kind": "linear_regression", "data": "iris", "loss": "huber", "delta": 0.3},
+    ],
+)
+def test_round_trip_of_a_problem(problem):
+    experiment = Experiment(problem=problem, racers=[{"optimizer": "gd"}])
+    assert from_link(to_link(experiment)) == experiment
+    assert mended(to_link(experiment), HOME) == (experiment, [])
+
+
 def test_a_schedule_is_written_out_unless_it_is_constant():
     racer = {"optimizer": "gd"}
     assert "schedule" not in to_link(Experiment(racers=[racer]))
