@@ -133,7 +133,7 @@ def _value(name: str, text: str) -> Any:
         return text.split(",")
     if name == "parameters":
         return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-    return None if text == NONE else text
+    return None if text == NONE and name not in _PROBLEM_FIELDS else text  # a column may be called none
 
 
 def _racer_fields(text: str) -> dict[str, Any]:
