@@ -58,6 +58,6 @@ def _both_ways(heights: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:
     sizes = [digit * 10.0**k for k in range(first - 2, first + 2) for digit in (1, 3)]
     levels = [*(-size for size in reversed(sizes)), 0.0, *sizes]
     unit = sizes[0]
-    labels = [f"{level:.0g}".replace("-", "−") if abs(level) < 1e4 else f"{level:.0e}" for level in levels]
+    labels = [f"{level:g}".replace("-", "−") for level in np.round(levels, 12)]
     scaled = np.arcsinh(np.array(levels) / unit).tolist()
     return {"levels": scaled, "labels": labels, "unit": unit}, np.arcsinh(heights / unit)
