@@ -24,6 +24,7 @@ from ui.history import history, inside_history
 from ui.navigation import pages
 from ui.session import FIRST, preset
 from ui.stage.bundle import INSIDE, bundle, bundle_digest
+from ui.work.answer import work
 
 FOR_EVER = "public, max-age=31536000, immutable"
 
@@ -73,6 +74,7 @@ ROUTES = [
     Route("/inside-{digest}.js", inside),
     Route(f"/{addresses.HISTORY}", history),
     Route(f"/{addresses.WORKING}", inside_history),
+    Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE"]),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]
 

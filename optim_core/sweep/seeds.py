@@ -85,6 +85,14 @@ class SeedsProgress:
     total: int
     result: SeedsResult
 
+    @property
+    def share(self) -> float:
+        return self.done / self.total
+
+    @property
+    def words(self) -> str:
+        return f"{self.done} of {self.total} seeds"
+
 
 def race_over_seeds(
     experiment: Experiment, count: int, first: int | None = None, cancel: Cancel | None = None

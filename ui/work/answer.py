@@ -1,0 +1,32 @@
+"""How far a job is, for the browser that shows it: /work/<id>?watcher=…; asking says that somebody looks."""
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+
+from ui.work import jobs
+
+NO_STORE = {"Cache-Control": "no-store"}
+
+
+async def work(request: Request) -> Response:
+    """State, share, words and seconds left of a job as JSON. DELETE: this watcher looks no more."""
+    id, watcher = request.path_params["id"], request.query_params.get("watcher", "")
+    if request.method == "DELETE":
+        jobs.leave(id, watcher)
+        return Response(status_code=204)
+    job = jobs.look(id, watcher)
+    if job is None:
+        return PlainTextResponse("there is no such work any more", status_code=404)
+    return JSONResponse(told(job), headers=NO_STORE)
+
+
+def told(job: jobs.Job) -> dict[str, str | int | float | None]:
+    """What a progress bar shows of a job."""
+    latest = job.latest
+    return {
+        "state": job.state,
+        "version": job.version,
+        "share": latest.share if latest else 0.0,
+        "words": job.why or (latest.words if latest else ""),
+        "seconds_left": job.seconds_left,
+    }
