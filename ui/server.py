@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit: two scripts, the runs' history, and the security headers."""
+"""What the server adds to Streamlit: scripts, the runs' history, heights, and the security headers."""
 
 import gzip
 import os
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
 from ui.cached import cached_run
+from ui.heights import heights
 from ui.history import history, inside_history
 from ui.navigation import pages
 from ui.session import FIRST, preset
@@ -74,6 +75,7 @@ ROUTES = [
     Route("/inside-{digest}.js", inside),
     Route(f"/{addresses.HISTORY}", history),
     Route(f"/{addresses.WORKING}", inside_history),
+    Route(f"/{addresses.HEIGHTS}", heights),
     Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE"]),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]
