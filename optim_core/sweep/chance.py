@@ -19,7 +19,15 @@ class ManySeeds(BaseModel, frozen=True):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     experiment: Experiment
-    count: Annotated[int, Field(ge=2, le=100)] = 20
+    count: Annotated[
+        int,
+        Field(
+            ge=2,
+            le=100,
+            title="seeds",
+            description="How often the race is run: with the experiment's own seed and those after it.",
+        ),
+    ] = 20
 
     @model_validator(mode="after")
     def _counts_no_further(self) -> "ManySeeds":

@@ -22,18 +22,50 @@ class FairRace(BaseModel, frozen=True):
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     experiment: Experiment
-    budget: Annotated[int, Field(ge=2, le=1000)] = 64  # settings tried for every racer
-    method: Method = "sobol"
-    tuning_seeds: Annotated[int, Field(ge=1, le=20)] = 3  # the experiment's and those after it
-    race_seeds: Annotated[int, Field(ge=1, le=100)] = 10  # the ones after those
-    measure: MeasureId = (
-        "gap"  # the winner has the smallest median: test_loss on the test rows, else training
-    )
+    budget: Annotated[
+        int, Field(ge=2, le=1000, title="budget", description="How many settings are tried for every racer.")
+    ] = 64
+    method: Annotated[
+        Method,
+        Field(
+            title="drawn",
+            description="sobol: spread evenly over the ranges, without large holes (Sobol 1967, scrambled). "
+            "random: each by itself, as most people do (Bergstra & Bengio 2012).",
+        ),
+    ] = "sobol"
+    tuning_seeds: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=20,
+            title="tuning seeds",
+            description="Every setting runs with so many seeds, the experiment's own and those after it; "
+            "its median counts.",
+        ),
+    ] = 3
+    race_seeds: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=100,
+            title="race seeds",
+            description="The winners race with so many other seeds, on which nobody was tuned.",
+        ),
+    ] = 10
+    measure: Annotated[
+        MeasureId, Field(title="judged by", description="Which setting of a racer wins: the smallest.")
+    ] = "gap"
     tolerance: Annotated[float, Field(gt=0)] = TOLERANCE
-    shared_lr: Annotated[float, Field(gt=0)] = 0.01  # of the unfair race beside it
-    rates: dict[
-        str, Rates
-    ] = {}  # by optimizer, where another range of learning rates than the slider's is meant
+    shared_lr: Annotated[
+        float,
+        Field(
+            gt=0,
+            title="shared rate",
+            description="The unfair race: this learning rate for every racer, its other settings at their "
+            "defaults, nobody tuned.",
+        ),
+    ] = 0.01
+    rates: dict[str, Rates] = {}  # by optimizer, where its slider is not the range to draw from
 
     @model_validator(mode="after")
     def _makes_sense(self) -> "FairRace":

@@ -7,6 +7,7 @@ from math import log10
 from typing import Any
 
 import numpy as np
+
 from optim_core.experiment import Racer
 from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
