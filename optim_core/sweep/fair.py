@@ -1,4 +1,4 @@
-"""FairRace: what decides how racers are tuned and raced, checked."""
+"""A fair race before it is run: what decides how racers are tuned and raced, checked."""
 
 from math import log10
 from typing import Annotated
@@ -7,7 +7,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.experiment import Experiment
+from optim_core.catalogue import OPTIMIZERS
+from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.budget import check_budget
 from optim_core.sweep.sampling import MeasureId, Method, Rates, Sampling
@@ -15,13 +16,11 @@ from optim_core.sweep.sampling import MeasureId, Method, Rates, Sampling
 NARROWEST, WIDEST = 0.5, 9  # decades of learning rates to draw from
 
 
-class FairRace(BaseModel, frozen=True):
-    """How the racers of an experiment are tuned and raced. Their own settings do not matter, only their rules
-    and batch sizes do."""
+class Tuning(BaseModel, frozen=True):
+    """How racers are tuned and raced, whichever they are."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    experiment: Experiment
     budget: Annotated[
         int, Field(ge=2, le=1000, title="budget", description="How many settings are tried for every racer.")
     ] = 64
@@ -68,14 +67,12 @@ class FairRace(BaseModel, frozen=True):
     rates: dict[str, Rates] = {}  # by optimizer, where its slider is not the range to draw from
 
     @model_validator(mode="after")
-    def _makes_sense(self) -> "FairRace":
-        if self.measure == "test_loss" and not self.experiment.problem.on_rows:
-            raise PydanticCustomError(
-                "no_test",
-                "must be another one: a surface has no test rows",
-                {"field": "measure", "got": self.measure},
-            )
+    def _ranges_are_ranges(self) -> "Tuning":
         for optimizer, (low, high) in self.rates.items():
+            if optimizer not in OPTIMIZERS:
+                raise PydanticCustomError(
+                    "optimizer", "there is no such optimizer", {"field": "rates", "got": optimizer}
+                )
             if not NARROWEST <= log10(high) - log10(low) <= WIDEST:
                 raise PydanticCustomError(
                     "rates",
@@ -87,6 +84,32 @@ class FairRace(BaseModel, frozen=True):
                         "most": WIDEST,
                     },
                 )
+        return self
+
+    @property
+    def judged_on(self) -> str:
+        """Which rows decide who wins."""
+        return "test" if self.measure == "test_loss" else "train"
+
+
+class FairRace(Tuning, frozen=True):
+    """The racers of an experiment, tuned and raced. Their own settings do not matter, only their rules,
+    batch sizes and schedules do."""
+
+    experiment: Experiment
+
+    @model_validator(mode="after")
+    def _makes_sense(self) -> "FairRace":
+        if self.measure == "test_loss" and not self.experiment.problem.on_rows:
+            raise PydanticCustomError(
+                "no_test",
+                "must be another one: a surface has no test rows",
+                {"field": "measure", "got": self.measure},
+            )
+        if self.experiment.seed + self.tuning_seeds + self.race_seeds > 2**32:
+            raise PydanticCustomError(
+                "seeds", "must not count past 2³²", {"field": "race_seeds", "got": self.race_seeds}
+            )
         check_budget(self.experiment, self._tuning_steps(), self.tuning_seeds)
         return self
 
@@ -95,17 +118,16 @@ class FairRace(BaseModel, frozen=True):
         per_racer = [self.experiment.steps_per_epoch(racer) for racer in self.experiment.racers]
         return self.experiment.epochs * np.repeat(per_racer, self.budget)
 
-    @property
-    def judged_on(self) -> str:
-        """Which rows decide who wins."""
-        return "test" if self.measure == "test_loss" else "train"
+    def rates_of(self, racer: Racer) -> Rates:
+        """From where its learning rate is drawn."""
+        return self.rates.get(racer.optimizer, racer.rule.hypers["lr"].slider)
 
     def sampling(self, racer: int) -> Sampling:
         """What is tried for one racer."""
         return Sampling(
             experiment=self.experiment,
             racer=racer,
-            rates=self.rates.get(self.experiment.racers[racer].optimizer),
+            rates=self.rates_of(self.experiment.racers[racer]),
             n=self.budget,
             method=self.method,
             seeds=self.tuning_seeds,

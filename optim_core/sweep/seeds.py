@@ -73,6 +73,40 @@ class SeedsResult:
             }
         )
 
+    def curves(self) -> pd.DataFrame:
+        """The curves that are drawn: one row a racer and point, with median and band of the gap."""
+        low, high = (self.band(share) for share in BAND)
+        return pd.DataFrame(
+            {
+                "racer": np.repeat(self.experiment.names, len(self.epochs)),
+                "epochs": np.tile(self.epochs, len(self.experiment.racers)),
+                "gap": self.middle.ravel(),
+                "gap_low": low.ravel(),
+                "gap_high": high.ravel(),
+            }
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a racer and seed: where and how it ended. Never is infinity."""
+        count = len(self.seeds)
+        return pd.DataFrame(
+            {
+                "racer": np.repeat(self.experiment.names, count),
+                "seed": np.tile(self.seeds, len(self.experiment.racers)),
+                **dict(zip(self.coordinates, self.ends.reshape(-1, 2).T, strict=True)),
+                "gap": self.gaps[..., -1].ravel(),
+                "train_loss": self.train_loss.ravel(),
+                "test_loss": self.test_loss.ravel(),
+                "epochs_to_tolerance": self.arrived.ravel(),
+                "diverged": self.diverged.ravel(),
+            }
+        )
+
+    @property
+    def coordinates(self) -> tuple[str, str]:
+        """What the coordinates are called."""
+        return ("m", "b") if self.experiment.problem.on_rows else ("x", "y")
+
 
 def bootstrap(values: np.ndarray, share: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
     """Percentile interval of the median over the last axis of (racers, seeds): two arrays (racers,)."""

@@ -21,6 +21,7 @@ from optim_core.sweep.trials import Cancel
 
 GOOD = 0.1  # a loss at most this share above the best one is good
 STEP = 0.1  # decades between two learning rates when the width of the good ones is measured
+EDGE = 0.04  # of the decades of a range
 RECORDED = 8  # times as long as a step of a sweep takes one of which everything is kept
 
 
@@ -38,6 +39,17 @@ class Tuned:
     def ranges(self) -> dict[str, tuple[float, float]]:
         """From where its settings were drawn."""
         return {name: hyper.slider for name, hyper in self.tried.sampling.ranges.items()}
+
+    @property
+    def at_edge(self) -> bool:
+        """Does the best learning rate lie so near an end of its range that a better one may lie beyond?"""
+        low, high = self.ranges["lr"]
+        return not EDGE <= log10(self.winner.hypers["lr"] / low) / log10(high / low) <= 1 - EDGE
+
+    @property
+    def arrived(self) -> float:
+        """The share of the settings that came within the tolerance, in the median."""
+        return float(np.isfinite(self.tried.median("steps")).mean())
 
 
 @dataclass(frozen=True)
@@ -136,7 +148,7 @@ def _stage(
 
 def _rates_around(fair_race: FairRace, winner: Racer) -> Sweep:
     """The winner at learning rates over the whole range, its other settings kept."""
-    low, high = fair_race.rates.get(winner.optimizer, winner.rule.hypers["lr"].slider)
+    low, high = fair_race.rates_of(winner)
     count = max(2, round(log10(high / low) / STEP) + 1)
     axis = Axis(name="lr", low=low, high=high, scale="log", n=count)
     return Sweep(experiment=fair_race.experiment.only(winner), x=axis, seeds=fair_race.tuning_seeds)
