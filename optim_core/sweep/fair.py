@@ -32,6 +32,14 @@ class Tuning(BaseModel, frozen=True):
             "random: each by itself, as most people do (Bergstra & Bengio 2012).",
         ),
     ] = "sobol"
+    hypers: Annotated[
+        tuple[str, ...],
+        Field(
+            title="tuned",
+            description="Which settings are drawn, of those a rule has; the others stay as they are in the race. "
+            "The same number of tries is not the same difficulty: 64 are many for one setting, few for four.",
+        ),
+    ] = ()  # none named: all
     tuning_seeds: Annotated[
         int,
         Field(
@@ -93,8 +101,15 @@ class Tuning(BaseModel, frozen=True):
 
 
 class FairRace(Tuning, frozen=True):
-    """The racers of an experiment, tuned and raced. Their own settings do not matter, only their rules,
-    batch sizes and schedules do."""
+    """The racers of an experiment, tuned and raced. What is drawn replaces their own settings.
+
+    The same number of tries is not the same difficulty: 64 tries are many for one hyperparameter and few
+    for four. `hypers=("lr",)` asks the other question, in which every rule keeps the rest as it has it, and
+    `SampleResult.best_of` says what fewer tries would have found. The ranges are the declared sliders, so
+    a share of good settings speaks of those ranges too; a width in decades hardly does.
+
+    On a surface without noise the seeds decide nothing: all runs of a setting are then the same.
+    """
 
     experiment: Experiment
 
@@ -106,6 +121,18 @@ class FairRace(Tuning, frozen=True):
                 "must be another one: a surface has no test rows",
                 {"field": "measure", "got": self.measure},
             )
+        for racer in self.experiment.racers:
+            if self.hypers and not self._drawn(racer):
+                raise PydanticCustomError(
+                    "hyper_name",
+                    "must name a setting of every racer, and {racer} has only {allowed}",
+                    {
+                        "field": "hypers",
+                        "got": ", ".join(self.hypers),
+                        "racer": racer.rule.name,
+                        "allowed": ", ".join(racer.rule.hypers),
+                    },
+                )
         if self.experiment.seed + self.tuning_seeds + self.race_seeds > 2**32:
             raise PydanticCustomError(
                 "seeds", "must not count past 2³²", {"field": "race_seeds", "got": self.race_seeds}
@@ -122,11 +149,15 @@ class FairRace(Tuning, frozen=True):
         """From where its learning rate is drawn."""
         return self.rates.get(racer.optimizer, racer.rule.hypers["lr"].slider)
 
+    def _drawn(self, racer: Racer) -> tuple[str, ...]:
+        return tuple(name for name in racer.rule.hypers if name in self.hypers)
+
     def sampling(self, racer: int) -> Sampling:
         """What is tried for one racer."""
         return Sampling(
             experiment=self.experiment,
             racer=racer,
+            hypers=self._drawn(self.experiment.racers[racer]),
             rates=self.rates_of(self.experiment.racers[racer]),
             n=self.budget,
             method=self.method,

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from optim_core.experiment import Racer
+from optim_core.experiment import Experiment, Racer
 from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
 from optim_core.sweep.fair import FairRace
@@ -19,7 +19,7 @@ from optim_core.sweep.seeds import SeedsResult, race_over_seeds
 from optim_core.sweep.sweep import Sweep
 from optim_core.sweep.trials import Cancel
 
-GOOD = 0.1  # a loss at most this share above the best one is good
+GOOD = 0.1  # a loss at most this share above the best one is good: see `_good`
 STEP = 0.1  # decades between two learning rates when the width of the good ones is measured
 EDGE = 0.04  # of the decades of a range
 RECORDED = 8  # times as long as a step of a sweep takes one of which everything is kept
@@ -33,7 +33,8 @@ class Tuned:
     winner: Racer  # the racer as it was, if every setting failed
     value: float  # its median measure over the tuning seeds
     robustness: float  # share of the settings with a good loss: at most 10 % above this racer's best
-    good_decades: float  # width of the good learning rates around the best, the winner's other settings kept
+    good_rates: tuple[float, float] | None  # from the first to the last good learning rate, none left out
+    # between them, the winner's other settings kept; it may go on where the range ends
 
     @property
     def ranges(self) -> dict[str, tuple[float, float]]:
@@ -41,8 +42,15 @@ class Tuned:
         return {name: hyper.slider for name, hyper in self.tried.sampling.ranges.items()}
 
     @property
+    def good_decades(self) -> float:
+        """How wide the good learning rates are: each that was tried stands for a STEP."""
+        return 0.0 if self.good_rates is None else log10(self.good_rates[1] / self.good_rates[0]) + STEP
+
+    @property
     def at_edge(self) -> bool:
         """Does the best learning rate lie so near an end of its range that a better one may lie beyond?"""
+        if "lr" not in self.ranges:
+            return False
         low, high = self.ranges["lr"]
         return not EDGE <= log10(self.winner.hypers["lr"] / low) / log10(high / low) <= 1 - EDGE
 
@@ -157,41 +165,32 @@ def _rates_around(fair_race: FairRace, winner: Racer) -> Sweep:
 def _tuned(fair_race: FairRace, tried: SampleResult, winner: Racer, around: SweepResult) -> Tuned:
     best = tried.best()
     if best is None:
-        return Tuned(tried, winner, np.inf, 0.0, 0.0)
+        return Tuned(tried, winner, np.inf, 0.0, None)
     loss = f"{fair_race.judged_on}_loss"
-    enough = _enough(fair_race)
     return Tuned(
         tried,
         winner,
         float(tried.median()[best]),
-        float(_good(tried.median(loss), enough).mean()),
-        _good_decades(around.median(loss)[0], around.sweep.x, enough),
+        float(_good(fair_race.experiment, tried.median(loss)).mean()),
+        _good_rates(fair_race.experiment, around.median(loss)[0], around.sweep.x.values),
     )
 
 
-def _enough(fair_race: FairRace) -> float:
-    """A height that is good on a surface however much lower the best one came: that of who has arrived.
-
-    On rows it is not needed: within 1 % of the lowest loss is within 10 % of every other.
-    """
-    setup = setup_of(fair_race.experiment)
-    if setup.surface.on_rows or setup.surface.lowest is None:
-        return -np.inf
-    return setup.surface.lowest[0] + (setup.surface.arrived(setup.start, fair_race.tolerance) or 0.0)
+def _good(experiment: Experiment, loss: np.ndarray) -> np.ndarray:
+    """Which losses are at most 10 % above the smallest one: of that loss itself or, on a surface, whose
+    lowest height is often 0, of the way down to it."""
+    best, setup = loss.min(), setup_of(experiment)
+    down = None if setup.surface.on_rows else setup.surface.arrived(setup.start, GOOD)
+    return np.isfinite(loss) & (loss <= best + (GOOD * abs(best) if down is None else down))
 
 
-def _good(loss: np.ndarray, enough: float) -> np.ndarray:
-    """Which losses are at most 10 % above the smallest (of its size, where it is negative)."""
-    best = loss.min()
-    return np.isfinite(loss) & (loss <= max(best + GOOD * abs(best), enough))
-
-
-def _good_decades(loss: np.ndarray, axis: Axis, enough: float) -> float:
-    """How many decades of learning rates around the best one are good, none left out between them."""
-    good, best = _good(loss, enough), int(np.argmin(loss))
+def _good_rates(experiment: Experiment, loss: np.ndarray, rates: np.ndarray) -> tuple[float, float] | None:
+    """The good ones around the best, none left out between them."""
+    good, best = _good(experiment, loss), int(np.argmin(loss))
     if not good[best]:
-        return 0.0
+        return None
     bad = np.flatnonzero(~good)
     before, after = bad[bad < best], bad[bad > best]
-    count = (after[0] if len(after) else len(good)) - (before[-1] + 1 if len(before) else 0)
-    return float(count * log10(axis.high / axis.low) / (len(good) - 1))
+    first = before[-1] + 1 if len(before) else 0
+    last = after[0] - 1 if len(after) else len(good) - 1
+    return float(rates[first]), float(rates[last])
