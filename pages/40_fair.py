@@ -1,5 +1,7 @@
 """Fair race: everyone is tuned with the same budget, then the winners meet."""
 
+from functools import partial
+
 import streamlit as st
 
 from optim_core.sweep.tune import stream_fair_race
@@ -38,7 +40,7 @@ if race is None:
 st.markdown(words.promise(race))
 job = None
 if wanted:
-    job = begun(state.PAGE, race.model_dump_json(), lambda cancel: stream_fair_race(race, cancel))
+    job = begun(state.PAGE, race.model_dump_json(), partial(stream_fair_race, race))
 else:
     state.leave_other()
 if job is None or job.state in ("cancelled", "failed"):

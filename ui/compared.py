@@ -37,7 +37,7 @@ def nobody(result: SeedsResult, measure: str) -> str:
     names = result.experiment.names
     if measure == "steps":
         return f"no racer comes {goal(setup_of(result.experiment).surface)} in the median"
-    return "every racer diverges" if len(names) > 1 else f"{names[0]} diverges"
+    return "every racer diverges" if len(names) > 1 else f"{listed([*names])} diverges"
 
 
 def order(result: SeedsResult, measure: str = "gap") -> list[int]:

@@ -7,7 +7,6 @@ from optim_core.surfaces import SurfaceChoice
 from ui import session
 from ui.shown import shows
 
-
 OWN = "Your own settings. The link above holds all of them, and so does Download; a scenario starts afresh."
 
 

@@ -1,6 +1,7 @@
 """The controls of the fair race: budget, seeds, what it is judged by, and from where rates are drawn."""
 
-from typing import get_args
+from collections.abc import Callable, Sequence
+from typing import Any, get_args
 
 import streamlit as st
 
@@ -22,12 +23,23 @@ def settings(tuning: Tuning, experiment: Experiment) -> None:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="fair-settings"):
         _number("budget", tuning.budget)
         _choice("method", tuning.method, get_args(Method), str)
+        _choice("hypers", tuning.hypers, _tuned(tuning), _hypers)
         _number("tuning_seeds", tuning.tuning_seeds)
         _number("race_seeds", tuning.race_seeds)
         _choice("measure", tuning.measure, _measures(tuning, experiment), lambda id: MEASURES[id].name)
         _number("shared_lr", tuning.shared_lr)
     for name in Tuning.model_fields:
         complaint(("fair", name))
+
+
+def _hypers(names: tuple[str, ...]) -> str:
+    return {(): "all settings", ("lr",): "learning rate"}.get(names) or ", ".join(names)
+
+
+def _tuned(tuning: Tuning) -> list[tuple[str, ...]]:
+    """Which settings can be tuned: all, or what every rule has."""
+    found = [(), ("lr",)]
+    return found if tuning.hypers in found else [*found, tuning.hypers]
 
 
 def _measures(tuning: Tuning, experiment: Experiment) -> list[str]:
@@ -52,14 +64,14 @@ def _number(name: str, value: float) -> None:
     )
 
 
-def _choice(name: str, value: str, options: tuple[str, ...] | list[str], show) -> None:
+def _choice(name: str, value: Any, options: Sequence[Any], show: Callable[[Any], str]) -> None:
     title, help = field(name, Tuning)
     st.selectbox(
         title,
         options,
         format_func=show,
         help=help,
-        width=190 if name == "measure" else 110,
+        width=190 if name == "measure" else 130,
         **shows(f"fair.{name}", value, lambda asked: change(name, asked, f"fair.{name}")),
     )
 

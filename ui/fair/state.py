@@ -38,9 +38,8 @@ def tuning() -> Tuning:
 
 def fair_race() -> FairRace | None:
     """The settings with the session's experiment; None, and why in a note, if they do not fit together."""
-    fields = dict(tuning())
     try:
-        return FairRace.model_validate({**fields, "experiment": session.experiment()})
+        return FairRace.model_validate({**dict(tuning()), "experiment": session.experiment()})
     except ValidationError as error:
         complaint = complaints(error)[0]
         st.session_state.fair_note = str(complaint)
@@ -67,6 +66,8 @@ def change(name: str, value: Any, control: str) -> bool:
 
 
 def _written(value: Any) -> str:
+    if isinstance(value, tuple):
+        return ",".join(value)
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -102,15 +103,15 @@ def last_result(job: jobs.Job | None) -> FairResult | None:
     return shown.latest.result if shown and shown.latest else None
 
 
-def to_text(race: Tuning, go: bool) -> str:
+def to_text(tuning: Tuning, go: bool) -> str:
     """As a link has it.
 
     >>> to_text(Tuning(rates={"adam": (1, 1000)}), go=True)
     'budget=64;method=sobol;tuning_seeds=3;race_seeds=10;measure=gap;tolerance=0.01;shared_lr=0.01;adam=1:1000;go'
     """
-    plain = {name: value for name, value in dict(race).items() if name not in ("rates", "experiment")}
+    plain = {name: value for name, value in dict(tuning).items() if name != "rates" and value != ()}
     parts = [f"{name}={_written(value)}" for name, value in plain.items()]
-    parts += [f"{optimizer}={low:g}:{high:g}" for optimizer, (low, high) in race.rates.items()]
+    parts += [f"{optimizer}={low:g}:{high:g}" for optimizer, (low, high) in tuning.rates.items()]
     return ";".join([*parts, GO] if go else parts)
 
 
@@ -128,7 +129,7 @@ def from_text(text: str) -> tuple[Tuning, bool]:
         if not equals and part != GO:
             raise ValueError("must look like budget=64;measure=gap;adam=0.001:1000;go")
         if name in Tuning.model_fields:
-            fields[name] = value
+            fields[name] = value.split(",") if name == "hypers" else value
         elif equals:
             rates[name] = value.split(":")
     return Tuning.model_validate({**fields, "rates": rates}), GO in parts

@@ -34,7 +34,7 @@ def result_view(result: FairResult) -> None:
             figure = bands_figure(race, axes, dark(), x_title, y_title)
             st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=words.curves_alt(race))
     st.caption(
-        f"Lines are medians over {len(result.fair.seeds)} seeds; in a band lie 8 of 10 of them, at each point."
+        f"Lines are medians over {len(result.fair.seeds)} seeds; in a band lie 8 of 10 of them at each point."
     )
     open_buttons(result)
     race_table(result.fair, result.tuned, surface, "The fair race")

@@ -9,6 +9,7 @@ from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
 from ui.compared import leading, listed
 
+JUDGED = {"train": "training", "test": "test"}
 DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random from its ranges"}
 
 
@@ -17,13 +18,13 @@ def promise(race: FairRace) -> str:
     first = race.experiment.seed
     tuning, racing = race.tuning_seeds, race.race_seeds
     which = _seeds(first, tuning)
-    where = f" on the {race.judged_on} rows" if race.experiment.problem.on_rows else ""
+    where = f" on the {JUDGED[race.judged_on]} rows" if race.experiment.problem.on_rows else ""
     middle = "smallest median" if tuning > 1 else "smallest"
     return (
-        f"Every racer gets **{race.budget} settings**, {DRAWN[race.method]}, each run with {which}. "
-        f"Its winner is the one with the {middle} {MEASURES[race.measure].name}{where}. Then the winners "
-        f"race with {_seeds(first + tuning, racing)}, on which nobody was tuned; beside them the same rules at "
-        f"one shared learning rate of {race.shared_lr:g}, untuned."
+        f"Every racer gets **{race.budget} settings**, {DRAWN[race.method]}, each run with "
+        f"{which}. Its winner is the one with the {middle} {MEASURES[race.measure].name}{where}. Then the winners "
+        f"race with {_seeds(first + tuning, racing)}, on which nobody was tuned; beside them the same rules "
+        f"at one shared learning rate of {race.shared_lr:g}, untuned."
     )
 
 
@@ -64,13 +65,18 @@ def sensitivity_title(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> str:
 
 
 def sensitivity_definition(race: FairRace) -> str:
-    on_rows = race.experiment.problem.on_rows
-    what = f"{race.judged_on} loss" if on_rows else "height"
-    also = "" if on_rows else f", or that is {goal(setup_of(race.experiment).surface)}"
+    if race.experiment.problem.on_rows:
+        what = f"{JUDGED[race.judged_on]} loss", f"at most {GOOD:.0%} above that of the racer's own best"
+    elif setup_of(race.experiment).surface.lowest is None:
+        what = "height", f"at most {GOOD:.0%} of its size above that of the racer's own best"
+    else:
+        what = (
+            "height",
+            f"above the racer's own best by at most {GOOD:.0%} of the way down to the lowest point",
+        )
     return (
-        f"Good is a setting whose final {what} (median over the tuning seeds) is at most {GOOD:.0%} above "
-        f"that of the racer's own best{also}. Width: how many decades of learning rates around the best one are good "
-        "without a gap, its other settings kept. Both depend on the ranges: a range that fits a rule better "
+        f"Good is a setting whose final {what[0]} (median over the tuning seeds) is {what[1]}. Width: how many decades of learning rates around the best are "
+        "good without a gap, its other settings kept. Both depend on the ranges: a range that fits a rule better "
         "makes it look more robust."
     )
 
@@ -88,8 +94,8 @@ def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -
         if each.at_edge:
             low, high = each.ranges["lr"]
             found.append(
-                f"{name}: its best learning rate, {each.winner.hypers['lr']:.3g}, lies at an end of its range "
-                f"from {low:g} to {high:g}. A better one may lie beyond: widen the range."
+                f"{name}: its best learning rate, {each.winner.hypers['lr']:.3g}, lies at an end of its "
+                f"range from {low:g} to {high:g}. A better one may lie beyond: widen the range."
             )
     twins = [
         names[i]

@@ -36,4 +36,4 @@ def letter(latex: str) -> str:
 
 def settings(racer: Racer, values: Mapping[str, float]) -> str:
     """ "learning rate 180, β₁ 0.8"."""
-    return ", ".join(f"{short(racer, name)} {value:.4g}" for name, value in values.items())
+    return ", ".join(f"{short(racer, name)} {value:.3g}" for name, value in values.items())
