@@ -52,9 +52,7 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
-    return pack(
-        header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings))
-    )
+    return pack(header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
 
 
 @lru_cache(64)
