@@ -46,8 +46,8 @@ def of_a_surface(row: dict[Any, Any], each: Run) -> None:
     assert_first(row["steps to 99 % of the way down"], each.gap <= 0.01 * each.gap[0])
 
 
-def assert_first(steps: Any, there: np.ndarray) -> None:
-    assert steps == there.argmax() if there.any() else bool(pd.isna(steps))
+def assert_first(steps: float | None, there: np.ndarray) -> None:
+    assert steps == there.argmax() if there.any() else steps is None or np.isnan(steps)
 
 
 def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
@@ -71,7 +71,7 @@ def saved(monkeypatch: pytest.MonkeyPatch, result: Result, file: str) -> str:
 
     monkeypatch.setattr(results.st, "download_button", button)
     results.downloads(result, View())
-    data = buttons[file]
+    data: Any = buttons[file]
     return str(data() if callable(data) else data)
 
 
