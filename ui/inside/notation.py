@@ -176,7 +176,7 @@ def _math(node: ast.expr, leaf: Leaf, guard: str = "") -> str:
         case ast.Attribute(ast.Name("s"), name):
             return leaf(f"s.{name}", guard)
         case ast.Constant(value):
-            return f"<mn>{value}</mn>"
+            return f"<mn>{str(value).replace('-', '−')}</mn>"
         case ast.Subscript(value):
             return _math(value, leaf, guard)
         case ast.UnaryOp(ast.USub(), operand):
