@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
+from cachetools import LRUCache, cached
 from pydantic import ValidationError
 
 from optim_core.complaints import Complaint, complaints
@@ -20,6 +22,7 @@ _PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_
 _SCHEDULE = "schedule."  # before the name of a schedule's hyperparameter
 
 
+@cached(LRUCache(64), key=Experiment.to_json, lock=Lock())
 def to_link(experiment: Experiment) -> str:
     """The Experiment as a query string. Every value is written, so that no new default can change it."""
     values = experiment.model_dump()

@@ -28,6 +28,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
+    onOpen: (found) => setTriggerValue("open", found),
     onTick: (tick) => setStateValue("tick", tick),
     history: urls.history && ((from, to) => bytes(`${urls.history}&from=${from}&to=${to}`)),
     heights: urls.heights && ((around) => bytes(`${urls.heights}&around=${around}`)),

@@ -94,8 +94,6 @@ def test_the_learning_rate_is_the_first_hyperparameter(optimizer):
 def test_no_two_walks_have_the_same_name():
     """Compiled in two processes and loaded into a third, equal names would be linked to one function."""
     names = [
-        walker(optimizer, alike).py_func.__qualname__
-        for optimizer in ("sgd", "momentum")
-        for alike in (True, False)
+        walker(optimizer, alike).__qualname__ for optimizer in ("sgd", "momentum") for alike in (True, False)
     ]
     assert len(set(names)) == len(names)
