@@ -1,7 +1,5 @@
 """What theory says about the surface and its racers, beside what the run has shown."""
 
-from html import escape
-
 import numpy as np
 import streamlit as st
 
@@ -21,8 +19,8 @@ from optim_core.theory import (
     predicted_rate,
     stability_limit,
 )
+from ui.tables import table
 
-Row = dict[str, str]
 Named = list[tuple[str, Run]]
 BATCHES = 4  # so many times larger is the next batch in the table of noise balls
 
@@ -96,7 +94,7 @@ def _limits(named: Named, hessian: np.ndarray) -> None:
             row |= {"limit": f"{rule.limit.formula} = {known:.4g}", "share of it": f"{rate / known:.0%}"}
             sources[rule.name] = rule.limit.source
         rows.append(row)
-    st.html(_table(rows))
+    table(rows, "Stability limits")
     _sources(sources)
 
 
@@ -125,7 +123,7 @@ def _rates(named: Named, hessian: np.ndarray) -> None:
         if best is not None:
             names, _ = formulas.get(best.formula, ([], ""))
             formulas[best.formula] = (list(dict.fromkeys([*names, run.racer.rule.name])), best.source)
-    st.html(_table(rows))
+    table(rows, "Rates")
     for formula, (names, source) in formulas.items():
         parts = ", ".join(f"${part.strip()}$" for part in formula.split(r", \quad"))
         st.markdown(f"{' and '.join(names)} at their best: {parts}")
@@ -148,7 +146,7 @@ def _noise(named: Named, hessian: np.ndarray) -> None:
     for name, run, ball in balls:
         row = {"racer": name, **{size: f"{gap:.3g}" for size, gap in ball.items()}}
         row["observed, last quarter"] = f"{float(np.mean(run.gap[-max(1, len(run.gap) // 4) :])):.3g}"
-        st.html(_table([row]))
+        table([row], f"Noise ball of {name}")
     st.caption(
         "Mandt, Hoffman & Blei 2017, Stochastic gradient descent as approximate Bayesian inference; "
         "exact for a quadratic."
@@ -189,14 +187,3 @@ def _signed(value: float) -> str:
 
 def _number(value: float | None, form: str) -> str:
     return "–" if value is None else form.format(value)
-
-
-def _table(rows: list[Row]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in rows[0])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row.values()) + "</tr>" for row in rows
-    )
-    return (
-        '<div class="results" tabindex="0" role="region" aria-label="Theory">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
