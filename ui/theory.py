@@ -91,7 +91,10 @@ def _limits(named: Named, hessian: np.ndarray) -> None:
         rate, known, rule = run.racer.hypers["lr"], stability_limit(run.racer, hessian), run.racer.rule
         row = {"racer": name, "learning rate": f"{rate:g}", "limit": "none known", "share of it": "–"}
         if rule.limit is not None and known is not None:
-            row |= {"limit": f"{rule.limit.formula} = {known:.4g}", "share of it": f"{rate / known:.0%}"}
+            row |= {
+                "limit": f"{rule.limit.formula} = {known:.4g}",
+                "share of it": f"{100 * rate / known:.3g} %",
+            }
             sources[rule.name] = rule.limit.source
         rows.append(row)
     table(rows, "Stability limits")
@@ -126,7 +129,7 @@ def _rates(named: Named, hessian: np.ndarray) -> None:
     table(rows, "Rates")
     for formula, (names, source) in formulas.items():
         parts = ", ".join(f"${part.strip()}$" for part in formula.split(r", \quad"))
-        st.markdown(f"{' and '.join(names)} at their best: {parts}")
+        st.markdown(f"Best for {' and '.join(names)}: {parts}")
         st.caption(f"{source}.")
 
 
@@ -144,8 +147,12 @@ def _noise(named: Named, hessian: np.ndarray) -> None:
         "keeps shaking. This is the average gap it stays at: proportional to the learning rate."
     )
     for name, run, ball in balls:
-        row = {"racer": name, **{size: f"{gap:.3g}" for size, gap in ball.items()}}
-        row["observed, last quarter"] = f"{float(np.mean(run.gap[-max(1, len(run.gap) // 4) :])):.3g}"
+        seen = float(np.mean(run.gap[-max(1, len(run.gap) // 4) :]))
+        gaps = {**ball, "observed, last quarter": seen}
+        row = {
+            "racer": name,
+            **{made: f"{gap:,.0f}" if gap > 99 else f"{gap:.3g}" for made, gap in gaps.items()},
+        }
         table([row], f"Noise ball of {name}")
     st.caption(
         "Mandt, Hoffman & Blei 2017, Stochastic gradient descent as approximate Bayesian inference; "

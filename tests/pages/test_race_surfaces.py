@@ -102,7 +102,11 @@ class TestTheory:
         text = theory(open_app(on({"rows": 400}, racers=racers, batch_size=20, epochs=30)))
         assert "Mandt" in text
         head, row = Cells(text[text.index("Noise ball of SGD") :]).rows
-        balls = [float(gap) for name, gap in zip(head, row, strict=True) if name.startswith("batch ")]
+        balls = [
+            float(gap.replace(",", ""))
+            for name, gap in zip(head, row, strict=True)
+            if name.startswith("batch ")
+        ]
         assert len(balls) >= 5
         assert balls == sorted(balls, reverse=True)
 
