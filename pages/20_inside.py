@@ -9,6 +9,7 @@ from ui.inside.choice import choose_racers
 from ui.inside.inside import inside
 from ui.notes import link_notes
 from ui.share import copy_link
+from ui.sidebar import sidebar
 
 experiment = session.experiment()
 head, picture, more = (st.container(key=f"inside-{part}") for part in ("head", "picture", "more"))
@@ -23,6 +24,8 @@ with head:
         choose_racers()
         copy_link(f"{session.link()}&at={session.at().to_text()}")
     link_notes()
+
+sidebar()
 
 with more:
     about()
