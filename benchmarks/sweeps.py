@@ -16,7 +16,7 @@ from optim_core import Experiment
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.setup import set_up
 from optim_core.sweep import Axis, Sweep, run_sweep, stream
-from optim_core.sweep.runner import run_trials
+from optim_core.sweep.runner import last, run_trials
 from optim_core.sweep.sampling import Sampling
 
 RATES, DECAYS = 40, 25  # 1,000 runs
@@ -47,7 +47,7 @@ def _thousand() -> list[Line]:
 
     actions: dict[str, Callable[[], object]] = {
         "ours": lambda: run_sweep(sweep),
-        "every setting its own": lambda: list(run_trials(drawn.trials())),
+        "every setting its own": lambda: last(run_trials(drawn.trials())),
     }
     lr, beta1 = (sweep.settings[name].ravel() for name in ("lr", "beta1"))
     means = surface.ground(EPOCHS, BATCH, deepcopy(setup.rng)).table
@@ -98,6 +98,7 @@ def _map() -> list[Line]:
             first.append(1e3 * early)
             complete.append(1e3 * whole)
             single.append(1e3 * small)
+    job = "40 × 40 on the first scenario, Adam, new seed"
     base = Samples("a sweep of two runs, with a new seed too", "ms", single)
     return [
         Line(

@@ -14,7 +14,7 @@ from optim_core.landscape import TOLERANCE
 from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
 from optim_core.sweep.budget import check_budget
-from optim_core.sweep.runner import run_sweep, run_trials
+from optim_core.sweep.runner import last, run_sweep, run_trials
 from optim_core.sweep.sampling import MeasureId, Method, SampleResult, Sampling
 from optim_core.sweep.seeds import SeedsResult, race_over_seeds
 from optim_core.sweep.sweep import Sweep
@@ -169,9 +169,9 @@ def stream_fair_race(
 
 def run_fair_race(fair_race: FairRace) -> FairResult:
     """All of it at once."""
-    *_, last = stream_fair_race(fair_race)
-    assert last.result is not None
-    return last.result
+    result = last(stream_fair_race(fair_race)).result
+    assert result is not None
+    return result
 
 
 def _tuned(fair_race: FairRace, tried: SampleResult) -> Tuned:
