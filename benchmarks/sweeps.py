@@ -101,10 +101,8 @@ def _map() -> list[Line]:
     job = "40 × 40 on the first scenario, Adam, new seed"
     base = Samples("a sweep of two runs, with a new seed too", "ms", single)
     return [
-        Line(
-            Samples("40 × 40 on the first scenario → its first cells", "ms", first), base, Target(median=300)
-        ),
-        Line(Samples("40 × 40 on the first scenario → complete", "ms", complete), base, Target(median=1500)),
+        Line(Samples(f"{job} → its first cells", "ms", first), base, Target(median=300)),
+        Line(Samples(f"{job} → complete", "ms", complete), base, Target(median=1500)),
     ]
 
 

@@ -36,6 +36,14 @@ class Progress:
     def finished(self) -> bool:
         return self.done == self.total
 
+    @property
+    def share(self) -> float:
+        return self.done / self.total
+
+    @property
+    def words(self) -> str:
+        return f"{self.done:,} of {self.total:,} runs"
+
 
 def in_threads(chunks: list[Chunk], cancel: Cancel) -> Iterator[tuple[Chunk, np.ndarray]]:
     """Every chunk and its records, on all cores of this machine; Numba lets the threads run at once."""

@@ -1,5 +1,6 @@
 """Settings drawn from the declared ranges, for three hyperparameters and more, where a grid is too coarse."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import Annotated, Literal
 
@@ -19,6 +20,8 @@ from optim_core.types import Hyper
 
 Method = Literal["sobol", "random"]
 MeasureId = Literal["gap", "steps", "area", "train_loss", "test_loss"]
+Rate = Annotated[float, Field(gt=0)]
+Rates = tuple[Rate, Rate]  # from the smallest learning rate to the largest
 
 
 class Sampling(BaseModel, frozen=True):
@@ -29,6 +32,7 @@ class Sampling(BaseModel, frozen=True):
     experiment: Experiment
     racer: Annotated[int, Field(ge=0)] = 0
     hypers: tuple[str, ...] = ()  # which are drawn; none named: all. The others stay as the racer has them
+    rates: Rates | None = None  # instead of the range of the learning rate's slider
     n: Annotated[int, Field(ge=2, le=10_000)] = 64
     method: Method = "sobol"
     seeds: Annotated[int, Field(ge=1, le=100)] = 1
@@ -68,8 +72,10 @@ class Sampling(BaseModel, frozen=True):
     @property
     def ranges(self) -> dict[str, Hyper]:
         """What is drawn, each with its declaration: its slider is the range."""
-        names = self.hypers or tuple(self.subject.rule.hypers)
-        return {name: self.subject.rule.hypers[name] for name in names}
+        declared = dict(self.subject.rule.hypers)
+        if self.rates:
+            declared["lr"] = replace(declared["lr"], slider=self.rates)
+        return {name: declared[name] for name in self.hypers or declared}
 
     @property
     def settings(self) -> np.ndarray:

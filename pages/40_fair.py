@@ -1,0 +1,65 @@
+"""Fair race: everyone is tuned with the same budget, then the winners meet."""
+
+from functools import partial
+
+import streamlit as st
+
+from optim_core.sweep.tune import stream_fair_race
+from ui import session
+from ui.fair import state, words
+from ui.fair.settings import ranges, settings
+from ui.fair.take_along import downloads
+from ui.fair.view import result_view, winners
+from ui.notes import link_notes
+from ui.plain import plain, quoted
+from ui.share import copy_link
+from ui.sidebar import sidebar
+from ui.work import jobs
+from ui.work.progress import begun, progress, watcher
+
+experiment = session.experiment()
+tuning = state.tuning()
+race = state.fair_race()
+wanted = race is not None and state.asked(race)
+
+with st.container(horizontal=True, vertical_alignment="center", key="fair-bar"):
+    st.header("Who wins when everyone is tuned with the same budget?", anchor=False)
+    copy_link(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
+    save = st.popover("Download", key="fair-save", on_change="rerun")
+link_notes()
+settings(tuning, experiment)
+open_ranges = st.expander("Ranges the settings are drawn from", key="fair-ranges", on_change="rerun")
+if open_ranges.open:
+    with open_ranges:
+        ranges(tuning, experiment)
+sidebar()
+state.notes()
+if race is None:
+    st.stop()
+
+st.markdown(words.promise(race))
+job = None
+if wanted:
+    job = begun(state.PAGE, race.model_dump_json(), partial(stream_fair_race, race))
+else:
+    state.leave_other()
+if job is None or job.state in ("cancelled", "failed"):
+    st.button("Tune everyone and race", type="primary", on_click=state.begin, args=(race,))
+if job:
+    progress(job, every=1.0)
+    if job.state == "failed":
+        st.error(quoted(job.why))
+    known = jobs.look(job.id, watcher()) or job
+    tuned = known.latest.tuned if known.latest else ()
+    for why in words.warnings(experiment.names, tuned, race):
+        st.markdown(f":material/info: {plain(why)}")
+    if tuned and job.state != "finished":
+        winners(experiment.names, tuned)
+result = state.last_result(job)
+if result is not None:
+    if result.fair_race != race:
+        st.info("Below stands the last fair race that was finished, with other settings than these.")
+    result_view(result)
+if save.open:
+    with save:
+        downloads(race, result if result is None or result.fair_race == race else None)

@@ -1,0 +1,134 @@
+"""The fair race's results: both races, the numbers, and how forgiving each racer is."""
+
+import numpy as np
+import streamlit as st
+
+from optim_core.landscape import Landscape
+from optim_core.measure import goal
+from optim_core.run import setup_of
+from optim_core.sweep.fair import FairRace
+from optim_core.sweep.seeds import SeedsResult
+from optim_core.sweep.tune import FairResult, Tuned
+from ui.compared import sentence
+from ui.fair import words
+from ui.fair.opening import open_buttons
+from ui.plain import plain
+from ui.sweep.names import settings
+from ui.tables import Row, table
+from ui.theme import dark
+
+
+def result_view(result: FairResult) -> None:
+    """Everything there is to see."""
+    # Plotly takes long to import, and nothing is drawn before somebody asks for a race.
+    from ui.figures.bands import Axes, bands_figure
+    from ui.figures.frame import CONFIG
+
+    surface = setup_of(result.fair_race.experiment).surface
+    axes = Axes.around(result.fair, result.unfair)
+    x_title, y_title = axis_titles(surface)
+    sides = ((words.fair_title, result.fair, "fair"), (words.unfair_title, result.unfair, "unfair"))
+    for column, (title, race, key) in zip(st.columns(2, gap="medium"), sides, strict=True):
+        with column:
+            st.subheader(plain(title(result)), anchor=False)
+            figure = bands_figure(race, axes, dark(), x_title, y_title)
+            st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=words.curves_alt(race))
+    st.caption(
+        f"Lines are medians over {len(result.fair.seeds)} seeds; in a band lie 8 of 10 of them at each point."
+    )
+    open_buttons(result)
+    race_table(result.fair, result.tuned, surface, "The fair race")
+    st.caption(table_legend(surface))
+    sensitivity(result.fair.experiment.names, result.tuned, result.fair_race)
+    data = st.expander("Data behind the charts", key="fair-data", on_change="rerun")
+    if data.open:
+        with data:
+            st.markdown("The unfair race in numbers:")
+            race_table(result.unfair, None, surface, "The unfair race")
+            for title, race in (("Fair race", result.fair), ("Unfair race", result.unfair)):
+                st.markdown(f"{title}: its curves.")
+                st.dataframe(race.curves(), hide_index=True, height=250)
+
+
+def axis_titles(surface: Landscape) -> tuple[str, str]:
+    """Of a loss chart."""
+    if surface.on_rows:
+        return "epochs", "training loss above the lowest"
+    lowest = "lowest" if surface.proven else "lowest found"
+    return "steps", "height" if surface.lowest is None else f"height above the {lowest}"
+
+
+def winners(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> None:
+    """Those who are tuned, while others still are."""
+    table(
+        [
+            {
+                "racer": name,
+                "best settings so far": settings(one.winner, one.winner.hypers),
+                "its median": f"{one.value:.4g}",
+            }
+            for name, one in zip(names, tuned, strict=False)
+        ],
+        "Tuned so far",
+    )
+
+
+def race_table(result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: Landscape, label: str) -> None:
+    """A row a racer."""
+    found = result.table().to_dict("records")
+    table([_row(i, row, result, tuned, surface) for i, row in enumerate(found)], label)
+
+
+def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: Landscape) -> Row:
+    racer = result.experiment.racers[i]
+    unit = "epochs" if surface.on_rows else "steps"
+    gap = "median gap" if surface.lowest is not None else "median height"
+    cells = {
+        "racer": row["racer"],
+        ("settings" if tuned is None else "winner's settings"): settings(racer, racer.hypers),
+        f"{gap} (95 %)": _interval(row["gap"], row["median_low"], row["median_high"]),
+    }
+    if surface.on_rows:
+        cells["median test loss (95 %)"] = _interval(row["test_loss"], row["test_low"], row["test_high"])
+    if surface.lowest is not None:
+        cells[f"{unit} to {goal(surface).removeprefix('down ')}"] = number(row["epochs_to_tolerance"])
+        cells["arrived"] = f"{row['share_arrived']:.0%}"
+    return {**cells, "diverged": f"{row['share_diverged']:.0%}"}
+
+
+def _interval(middle: float, low: float, high: float) -> str:
+    return f"{number(middle)} ({number(low)} to {number(high)})"
+
+
+def number(value: float) -> str:
+    """Four digits; what never came in words."""
+    return "never" if np.isinf(value) else "–" if np.isnan(value) else f"{value:,.4g}"
+
+
+def table_legend(surface: Landscape) -> str:
+    """What the columns mean."""
+    what = "The gap is the training loss above the lowest possible. " if surface.on_rows else ""
+    return (
+        f"{what}In brackets: where the median of all seeds may lie (95 %, bootstrap). Racers whose intervals "
+        "overlap cannot be told apart. never: more than half of the seeds do not arrive, or diverge."
+    )
+
+
+def sensitivity(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -> None:
+    """Two numbers a racer, and what they mean."""
+    from ui.figures.frame import CONFIG
+    from ui.figures.sensitivity import bars_figure
+
+    st.subheader(plain(sentence(words.sensitivity_title(names, tuned))), anchor=False)
+    st.caption(plain(words.sensitivity_definition(race)))
+    shares = np.array([each.robustness for each in tuned])
+    decades = np.array([each.good_decades for each in tuned])
+    charts = (
+        (100 * shares, [f"{share:.0%}" for share in shares], "good settings, %"),
+        (decades, [f"{width:.1f}" for width in decades], "decades of good learning rates"),
+    )
+    for column, (values, said, title) in zip(st.columns(2, gap="medium"), charts, strict=True):
+        alt = ", ".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
+        with column:
+            figure = bars_figure(names, values, said, dark(), title)
+            st.plotly_chart(figure, config=CONFIG, key=f"fair-{title}", alt=f"{sentence(title)}: {alt}.")

@@ -1,0 +1,112 @@
+"""What the fair race says: what is promised before it, what to take away from it, and each chart as text."""
+
+from optim_core.experiment import Racer
+from optim_core.measure import goal
+from optim_core.run import setup_of
+from optim_core.sweep import MEASURES
+from optim_core.sweep.fair import FairRace
+from optim_core.sweep.seeds import SeedsResult
+from optim_core.sweep.tune import GOOD, FairResult, Tuned
+from ui.compared import leading, listed
+
+JUDGED = {"train": "training", "test": "test"}
+DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random from its ranges"}
+
+
+def promise(race: FairRace) -> str:
+    """What will be done, the same for everyone."""
+    first = race.experiment.seed
+    tuning, racing = race.tuning_seeds, race.race_seeds
+    which = _seeds(first, tuning)
+    where = f" on the {JUDGED[race.judged_on]} rows" if race.experiment.problem.on_rows else ""
+    middle = "smallest median" if tuning > 1 else "smallest"
+    return (
+        f"Every racer gets **{race.budget} settings**, {DRAWN[race.method]}, each run with "
+        f"{which}. Its winner is the one with the {middle} {MEASURES[race.measure].name}{where}. Then the winners "
+        f"race with {_seeds(first + tuning, racing)}, on which nobody was tuned; beside them the same rules "
+        f"at one shared learning rate of {race.shared_lr:g}, untuned."
+    )
+
+
+def _seeds(first: int, count: int) -> str:
+    return f"seed {first}" if count == 1 else f"the {count} seeds {first} to {first + count - 1}"
+
+
+def fair_title(result: FairResult) -> str:
+    return f"Tuned alike, {leading(result.fair, result.fair_race.measure)}"
+
+
+def unfair_title(result: FairResult) -> str:
+    rate = result.fair_race.shared_lr
+    return f"At one shared learning rate of {rate:g}, {leading(result.unfair, result.fair_race.measure)}"
+
+
+def curves_alt(result: SeedsResult) -> str:
+    """The chart as text, from the numbers it draws."""
+    ends = [
+        f"{row['racer']} ends at a median of {row['gap']:.4g}, "
+        f"8 of 10 seeds between {row['gap_low']:.4g} and {row['gap_high']:.4g}."
+        for row in result.table().to_dict("records")
+    ]
+    what = "Training loss above the lowest" if result.experiment.problem.on_rows else "Height"
+    return " ".join([f"{what} over the race: median and band of {len(result.seeds)} seeds.", *ends])
+
+
+def sensitivity_title(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> str:
+    """Who forgives most, by the share of good settings."""
+    shares = [each.robustness for each in tuned]
+    best = max(shares)
+    if best == 0:
+        return "No setting was good"
+    most = [name for name, share in zip(names, shares, strict=True) if share == best]
+    verb = "forgives" if len(most) == 1 else "forgive"
+    good = round(best * len(tuned[0].tried.median()))
+    return f"{listed(most)} {verb} most: {good} of {len(tuned[0].tried.median())} settings are good"
+
+
+def sensitivity_definition(race: FairRace) -> str:
+    if race.experiment.problem.on_rows:
+        what = f"{JUDGED[race.judged_on]} loss", f"at most {GOOD:.0%} above that of the racer's own best"
+    elif setup_of(race.experiment).surface.lowest is None:
+        what = "height", f"at most {GOOD:.0%} of its size above that of the racer's own best"
+    else:
+        what = (
+            "height",
+            f"above the racer's own best by at most {GOOD:.0%} of the way down to the lowest point",
+        )
+    return (
+        f"Good is a setting whose final {what[0]} (median over the tuning seeds) is {what[1]}. Width: how many decades of learning rates around the best are "
+        "good without a gap, its other settings kept. Both depend on the ranges: a range that fits a rule better "
+        "makes it look more robust."
+    )
+
+
+def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -> list[str]:
+    """Where the tuning itself may be at fault."""
+    surface = setup_of(race.experiment).surface
+    found = []
+    for name, each in zip(names, tuned, strict=False):
+        if each.value == float("inf"):
+            found.append(f"{name}: none of its {race.budget} settings succeeded; it races as it was.")
+            continue
+        if surface.lowest is not None and each.arrived == 0:
+            found.append(f"{name}: none of its {race.budget} settings comes {goal(surface)}.")
+        if each.at_edge:
+            low, high = each.ranges["lr"]
+            found.append(
+                f"{name}: its best learning rate, {each.winner.hypers['lr']:.3g}, lies at an end of its "
+                f"range from {low:g} to {high:g}. A better one may lie beyond: widen the range."
+            )
+    twins = [
+        names[i]
+        for i, one in enumerate(race.experiment.racers)
+        if any(_same(one, other) for j, other in enumerate(race.experiment.racers) if i != j)
+    ]
+    if twins:
+        found.append(f"{listed(twins)} differ only in what is tuned: tuned alike they are the same racer.")
+    return found
+
+
+def _same(one: Racer, other: Racer) -> bool:
+    ignored = {"hypers", "label"}
+    return one.model_dump(exclude=ignored) == other.model_dump(exclude=ignored)
