@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -11,7 +12,6 @@ import numpy as np
 from benchmarks import rivals
 from benchmarks.jobs import BATCH, EPOCHS, SEEDS, adam, rows_in_order
 from benchmarks.line import Line, Samples, Target, rounds, seconds
-from benchmarks.server import ROOT
 from optim_core import Experiment
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.setup import set_up
@@ -19,6 +19,7 @@ from optim_core.sweep import Axis, Sweep, run_sweep, stream
 from optim_core.sweep.runner import last, run_trials
 from optim_core.sweep.sampling import Sampling
 
+ROOT = Path(__file__).parents[1]
 RATES, DECAYS = 40, 25  # 1,000 runs
 ROUNDS = 5
 LITERAL_RUNS = 3
