@@ -1,4 +1,4 @@
-"""What the server adds to Streamlit: the views' scripts, the runs' history, heights, and the security headers."""
+"""What the server adds to Streamlit: scripts, histories, heights, long work, and the security headers."""
 
 import gzip
 import os

@@ -47,7 +47,7 @@ def of_a_surface(row: dict[Any, Any], each: Run) -> None:
 
 
 def assert_first(steps: float | None, there: np.ndarray) -> None:
-    assert steps == there.argmax() if there.any() else pd.isna(steps)
+    assert steps == there.argmax() if there.any() else steps is None or np.isnan(steps)
 
 
 def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
@@ -71,8 +71,8 @@ def saved(monkeypatch: pytest.MonkeyPatch, result: Result, file: str) -> str:
 
     monkeypatch.setattr(results.st, "download_button", button)
     results.downloads(result, View())
-    data = buttons[file]
-    return data() if callable(data) else data
+    data: Any = buttons[file]
+    return str(data() if callable(data) else data)
 
 
 @pytest.mark.parametrize("id", PRESETS)
