@@ -7,7 +7,6 @@ from optim_core.sweep.quantiles import median
 from optim_core.sweep.seeds import SeedsResult
 
 DOES = {"test_loss": "has the lowest test loss", "steps": "arrives first"}
-TIES = {"test_loss": "test losses", "steps": "times of arrival"}
 
 
 def leading(result: SeedsResult, measure: str = "gap") -> str:
@@ -25,11 +24,10 @@ def leading(result: SeedsResult, measure: str = "gap") -> str:
         return f"{count} {'seed is' if count == 1 else 'seeds are'} too few to tell who {does}"
     if len(lead) == 1:
         return f"{names[lead[0]]} {does}"
-    what = TIES.get(measure, "ends")
     together = listed([names[i] for i in lead])
     if alike(result):
         return f"{together} end equally low"
-    return f"{together} lead, and their {what} cannot be told apart"
+    return f"{together} lead, and their intervals overlap"
 
 
 def nobody(result: SeedsResult, measure: str) -> str:

@@ -13,7 +13,7 @@ from ui.palette import RACERS
 ABOVE = 100  # times the highest start: who comes higher leaves the picture at the top
 BELOW = 1e-12  # of the lowest start: who comes lower has arrived
 MARKS = 4  # symbols along a curve
-LABEL = 17  # pixels from one name to the next
+LABEL = 18  # pixels from one name to the next
 NAME = 15  # letters of a name that there is room for
 
 
@@ -67,7 +67,7 @@ def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_ti
     names = result.experiment.names
     for i, name in enumerate(names):
         color = RACERS[i].colors[dark]
-        figure.add_traces(_band(result.epochs, low[i], high[i], color, RACERS[i].dash))
+        figure.add_traces(_band(result.epochs, low[i], high[i], color))
         said = _said(name, result, i)
         line = {"color": color, "dash": RACERS[i].dash, "width": 2.5}
         figure.add_scatter(
@@ -103,10 +103,10 @@ def _dtick(axes: Axes) -> int | str:
     return "D2" if decades < 2 else int(np.ceil(decades / 8))
 
 
-def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, color: str, dash: str) -> list[go.Scatter]:
-    """A tinted area with thin edges in the racer's dash: of two that overlap, both are seen."""
-    thin = {"color": color, "width": 1, "dash": dash}
-    common = {"mode": "lines", "hoverinfo": "skip", "opacity": 0.75}
+def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, color: str) -> list[go.Scatter]:
+    """A tinted area with thin edges: of two that overlap, both are seen."""
+    thin = {"color": coloured(color, 0.6), "width": 1}
+    common = {"mode": "lines", "hoverinfo": "skip"}
     return [
         go.Scatter(x=x, y=low, line=thin, **common),
         go.Scatter(x=x, y=high, line=thin, fill="tonexty", fillcolor=coloured(color, 0.13), **common),

@@ -77,13 +77,12 @@ def ends_figure(
 
 
 def _landscape(surface: Landscape, window: Window, dark: bool) -> go.Contour:
-    """The stage's heights and levels; a level is a whole number here, because Plotly's are equally far apart."""
+    """The stage's heights and levels; levels are whole numbers here: Plotly's are equally far apart."""
     header, arrays = contour(surface, window)
     levels = np.array(header["levels"])
     z = arrays["surface_z"].astype(float)
     steps = np.interp(z, levels, np.arange(len(levels)), left=-1, right=len(levels))
     tints = LANDSCAPE["dark" if dark else "light"]
-    labels = header.get("labels") or [f"{10**level:.2g}" for level in levels]
     return go.Contour(
         x=arrays["surface_x"],
         y=arrays["surface_y"],
@@ -91,7 +90,6 @@ def _landscape(surface: Landscape, window: Window, dark: bool) -> go.Contour:
         contours={"start": 0, "end": len(levels) - 1, "size": 1},
         colorscale=[[k / (len(tints) - 1), tint] for k, tint in enumerate(tints)],
         line={"width": 0.7, "color": coloured(INK[dark], 0.45)},
-        text=[[labels[min(max(int(step), 0), len(labels) - 1)] for step in row] for row in steps],
         hoverinfo="skip",
         showscale=False,
     )

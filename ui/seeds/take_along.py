@@ -23,7 +23,7 @@ def downloads(many: ManySeeds, result: SeedsResult | None) -> None:
         st.caption("The numbers can be downloaded once the first seed is done.")
         return
     files = (
-        ("Every end, a row a racer and seed (CSV)", result.to_frame),
+        ("Every end, by racer and seed (CSV)", result.to_frame),
         ("The curves (CSV)", result.curves),
     )
     for (label, frame), file in zip(files, ("seeds-ends.csv", "seeds-curves.csv"), strict=True):

@@ -7,13 +7,13 @@ from optim_core.run import setup_of
 from optim_core.sweep.compare import judged, standing, wins
 from optim_core.sweep.seeds import SeedsResult
 from ui.fair.opening import go, with_seed
-from ui.fair.view import axis_titles, number, race_table, table_legend
+from ui.fair.view import axis_titles, race_table, table_legend
 from ui.plain import plain
 from ui.seeds import words
 from ui.shown import shows
 from ui.stage.ground import home_window
 from ui.stage.words import axes as map_axes
-from ui.tables import table
+from ui.tables import number, table
 from ui.theme import dark
 
 
@@ -63,6 +63,10 @@ def _ahead(result: SeedsResult) -> None:
     """Who was ahead of whom how often."""
     st.subheader("Who was ahead of whom?", anchor=False)
     st.markdown("\n".join(f"- {plain(said)}" for said in words.duels(result)))
+    st.caption(
+        "Both met the same chance each time. That shows differences which the intervals of the medians "
+        "hide; but who looks at many pairs will find one in twenty that is luck after all."
+    )
     names, won = result.experiment.names, wins(judged(result, "gap"))
     rows = [
         {

@@ -33,11 +33,9 @@ def ends_title(result: SeedsResult) -> str:
     always = [name for name, count in zip(names, counts, strict=True) if count == seeds]
     others = [(name, int(count)) for name, count in zip(names, counts, strict=True) if count < seeds]
     if not others:
-        return f"{'Every racer' if len(names) > 1 else names[0]} comes {there} with every seed"
-    if not any(count for _, count in others) and not always:
-        return (
-            f"{'No racer' if len(names) > 1 else names[0]} {'' if len(names) > 1 else 'never '}comes {there}"
-        )
+        return f"{'Every racer' if len(names) > 1 else listed(always)} comes {there} with every seed"
+    if not counts.any():
+        return f"No racer comes {there}" if len(names) > 1 else f"{listed([*names])} never comes {there}"
     rare = ", ".join(f"{name} with {count or 'none'} of {seeds}" for name, count in others[:3])
     more = f" and {len(others) - 3} more not with all" if len(others) > 3 else ""
     if not always:
