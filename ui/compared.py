@@ -5,6 +5,7 @@ from optim_core.run import setup_of
 from optim_core.sweep.compare import FEWEST, alike, judged, leaders
 from optim_core.sweep.quantiles import median
 from optim_core.sweep.seeds import SeedsResult
+from ui.tables import percent
 
 DOES = {"test_loss": "has the lowest test loss", "steps": "arrives first"}
 
@@ -17,7 +18,9 @@ def leading(result: SeedsResult, measure: str = "gap") -> str:
         return nobody(result, measure)
     if len(names) == 1:
         share = float((result.arrived[0] < float("inf")).mean())
-        return f"{names[0]} comes {goal(setup_of(result.experiment).surface)} with {share:.0%} of the seeds"
+        return (
+            f"{names[0]} comes {goal(setup_of(result.experiment).surface)} with {percent(share)} of the seeds"
+        )
     does = DOES.get(measure, "ends lowest")
     count = len(result.seeds)
     if count < FEWEST and not alike(result):

@@ -33,3 +33,12 @@ def number(value: float) -> str:
         return "–"
     rounded = float(f"{value:.4g}")
     return f"{rounded:,.0f}" if 1000 <= abs(rounded) < 1e10 else f"{rounded:.4g}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in per cent.
+
+    >>> percent(0.5), percent(0.0123, 1)
+    ('50 %', '1.2 %')
+    """
+    return f"{100 * share:.{digits}f} %"

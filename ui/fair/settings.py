@@ -17,8 +17,8 @@ from ui.plain import plain
 from ui.shown import shows
 from ui.sweep.names import long
 
-WIDTHS = {"budget": 80, "method": 130, "hypers": 130, "measure": 185}  # pixels
-DRAWN = {"sobol": "evenly (Sobol)", "random": "at random"}
+WIDTHS = {"budget": 80, "method": 140, "hypers": 130, "measure": 180}  # pixels
+DRAWN = {"sobol": "evenly, Sobol", "random": "at random"}
 
 
 def settings(tuning: Tuning, experiment: Experiment) -> None:

@@ -4,7 +4,6 @@ import numpy as np
 import streamlit as st
 
 from optim_core.landscape import Landscape
-from optim_core.measure import goal
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
 from optim_core.sweep.fair import FairRace
@@ -15,7 +14,7 @@ from ui.fair import words
 from ui.fair.opening import open_buttons
 from ui.plain import plain
 from ui.sweep.names import settings
-from ui.tables import Row, number, table
+from ui.tables import Row, number, percent, table
 from ui.theme import dark
 
 
@@ -82,7 +81,6 @@ def race_table(result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: La
 
 def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: Landscape) -> Row:
     racer = result.experiment.racers[i]
-    unit = "epochs" if surface.on_rows else "steps"
     gap = "median gap" if surface.lowest is not None else "median height"
     cells = {
         "racer": row["racer"],
@@ -92,9 +90,10 @@ def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None
     if surface.on_rows:
         cells["median test loss (95 %)"] = _interval(row["test_loss"], row["test_low"], row["test_high"])
     if surface.lowest is not None:
-        cells[f"{unit} to {goal(surface).removeprefix('down ')}"] = number(row["epochs_to_tolerance"])
-        cells["arrived"] = f"{row['share_arrived']:.0%}"
-    return {**cells, "diverged": f"{row['share_diverged']:.0%}"}
+        there = "epochs to within 1 %" if surface.on_rows else "steps to 99 % of the way down"
+        cells[there] = number(row["epochs_to_tolerance"])
+        cells["arrived"] = percent(row["share_arrived"])
+    return {**cells, "diverged": percent(row["share_diverged"])}
 
 
 def _interval(middle: float, low: float, high: float) -> str:
@@ -118,7 +117,7 @@ def sensitivity(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace
     st.subheader(plain(sentence(words.sensitivity_title(names, tuned))), anchor=False)
     st.caption(plain(words.sensitivity_definition(race)))
     shares = [each.robustness for each in tuned]
-    said = [f"{share:.0%}" for share in shares]
+    said = [percent(share) for share in shares]
     widths = [f"{each.good_decades:.1f} decades" for each in tuned]
     ranges = [race.rates_of(racer) for racer in race.experiment.racers]
     charts = (

@@ -8,6 +8,7 @@ from optim_core.sweep.fair import FairRace
 from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
 from ui.compared import leading, listed
+from ui.tables import percent
 
 JUDGED = {"train": "training", "test": "test"}
 DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random from its ranges"}
@@ -76,10 +77,10 @@ def sensitivity_definition(race: FairRace) -> str:
 
 def _good(race: FairRace) -> str:
     if race.experiment.problem.on_rows:
-        return f"{JUDGED[race.judged_on]} loss is at most {GOOD:.0%} above that of the racer's own best"
+        return f"{JUDGED[race.judged_on]} loss is at most {percent(GOOD)} above that of the racer's own best"
     if setup_of(race.experiment).surface.lowest is None:
-        return f"height is at most {GOOD:.0%} of its size above that of the racer's own best"
-    return f"height is at most {GOOD:.0%} of the way down above that of the racer's own best"
+        return f"height is at most {percent(GOOD)} of its size above that of the racer's own best"
+    return f"height is at most {percent(GOOD)} of the way down above that of the racer's own best"
 
 
 def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -> list[str]:

@@ -139,6 +139,7 @@ def _names(figure: go.Figure, axes: Axes, ends: np.ndarray, names: tuple[str, ..
             xref="paper",
             yref="paper",
             xanchor="left",
+            yanchor="middle",  # the usual one depends on the height
             xshift=8,
             text=f"<b>{escape(name)}</b>{gone}",
             showarrow=False,

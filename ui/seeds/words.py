@@ -9,6 +9,7 @@ from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.compare import FEWEST, judged, sign_test, wins
 from optim_core.sweep.seeds import SeedsResult
 from ui.compared import leading, listed, order, sentence
+from ui.tables import percent
 
 LUCK = 0.05  # below this share of coin tosses we speak of more than luck
 
@@ -86,6 +87,6 @@ def duel(one: str, other: str, wins: int, losses: int, seeds: int) -> str:
         return f"{said}too few seeds to tell that from luck."
     p = sign_test(wins, losses)
     if p > LUCK:
-        return f"{said}fair coins fall as one-sidedly in {p:.0%} of cases, so that may be luck."
-    rare = f"{p:.1%}" if p >= 0.001 else "less than 0.1%"
-    return f"{said}fair coins do so in {rare} of cases. That is more than luck."
+        return f"{said}fair coins fall as one-sidedly in {percent(p)} of cases, so that may be luck."
+    rare = percent(p, 1) if p >= 0.001 else "less than 0.1 %"
+    return f"{said}fair coins fall as one-sidedly in {rare} of cases. That is more than luck."
