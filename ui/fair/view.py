@@ -28,7 +28,9 @@ def result_view(result: FairResult) -> None:
     axes = Axes.around(result.fair, result.unfair)
     x_title, y_title = axis_titles(surface)
     sides = ((words.fair_title, result.fair, "fair"), (words.unfair_title, result.unfair, "unfair"))
-    for column, (title, race, key) in zip(st.columns(2, gap="medium"), sides, strict=True):
+    with st.container(key="paired"):
+        columns = st.columns(2, gap="medium")
+    for column, (title, race, key) in zip(columns, sides, strict=True):
         with column:
             st.subheader(plain(title(result)), anchor=False)
             figure = bands_figure(race, axes, dark(), x_title, y_title)

@@ -4,6 +4,7 @@ from optim_core.experiment import Racer
 from optim_core.measure import goal
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
+from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
@@ -60,9 +61,10 @@ def sensitivity_title(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> str:
     if best == 0:
         return "No setting was good"
     most = [name for name, share in zip(names, shares, strict=True) if share == best]
-    verb = "forgives" if len(most) == 1 else "forgive"
-    good = round(best * len(tuned[0].tried.median()))
-    return f"{listed(most)} {verb} most: {good} of {len(tuned[0].tried.median())} settings are good"
+    tried = len(tuned[0].tried.median())
+    one = len(most) == 1
+    near = f"{round(best * tried)} of {tried} settings come near {'its' if one else 'their'} own best"
+    return f"{listed(most)} {'forgives' if one else 'forgive'} most: {near}"
 
 
 def sensitivity_definition(race: FairRace) -> str:
@@ -87,6 +89,10 @@ def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -
     """Where the tuning itself may be at fault."""
     surface = setup_of(race.experiment).surface
     found = []
+    if surface.lowest is None:
+        found.append("This surface has no lowest point: who falls fastest wins, and it is a race to nowhere.")
+    if not decided_by_seed(race.experiment):
+        found.append("Nothing is random here: every seed gives the same run, and one says as much as many.")
     for name, each in zip(names, tuned, strict=False):
         if each.value == float("inf"):
             found.append(f"{name}: none of its {race.budget} settings succeeded; it races as it was.")

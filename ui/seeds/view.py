@@ -25,7 +25,8 @@ def seeds_view(result: SeedsResult) -> None:
     from ui.figures.frame import CONFIG
 
     setup = setup_of(result.experiment)
-    left, right = st.columns(2, gap="medium")
+    with st.container(key="paired"):
+        left, right = st.columns(2, gap="medium")
     with left:
         st.subheader(plain(words.curves_title(result)), anchor=False)
         figure = bands_figure(result, Axes.around(result), dark(), *axis_titles(setup.surface))
