@@ -10,6 +10,7 @@ from benchmarks.machine import description, load
 
 ITEMS = {
     "engine": "The engine",
+    "sweeps": "Sweeps",
     "cold_start": "Cold start",
     "browser": "A change in the browser",
     "playback": "Playback",

@@ -27,7 +27,8 @@ def surface(experiment: Experiment) -> None:
         **shows("surface", problem.function if isinstance(problem, SurfaceChoice) else problem.kind, _asked),
     )
     complaint(("problem",))
-    if not problem.on_rows and not problem.noise and any(r.optimizer == "sgd" for r in experiment.racers):
+    exact = isinstance(problem, SurfaceChoice | FormulaChoice) and not problem.noise
+    if exact and any(racer.optimizer == "sgd" for racer in experiment.racers):
         st.caption("There are no rows to draw from here: without gradient noise, SGD is gradient descent.")
 
 

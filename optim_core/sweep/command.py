@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
@@ -12,7 +12,22 @@ from optim_core.complaints import complaints
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import FORM, Axis
 
+if TYPE_CHECKING:
+    from optim_core.sweep.sweep import Sweep
+
 BAR = 30  # characters
+
+
+def command_line(sweep: "Sweep", source: str) -> str:
+    """The command that computes the same rows.
+
+    source: where it finds the experiment, "experiment.json" or "--preset article --racer 2".
+    """
+    axes = "".join(
+        f" --{name} {axis.to_text()}" for name, axis in (("x", sweep.x), ("y", sweep.y)) if axis is not None
+    )
+    rest = f"--seeds {sweep.seeds} --tolerance {sweep.tolerance!r} --csv sweep.csv"
+    return f"python -m optim_core sweep {source}{axes} {rest}"
 
 
 def add(commands: Any) -> None:

@@ -21,7 +21,7 @@ from optim_core.formula import FormulaError, derivatives, latex, parse, pointed
 from optim_core.formula_words import FUNCTIONS
 from optim_core.tape import Tape, TapeTooLong
 
-FUZZ = int(os.environ.get("FUZZ", "100000"))
+FUZZ = int(os.environ.get("FUZZ", "20000"))
 
 SLIPS = {  # text -> where, and what is said
     "": (0, "such as x**2 + y**2"),

@@ -29,10 +29,11 @@ def experiment(app: AppTest) -> Experiment:
     return app.session_state.experiment
 
 
-def unfold(app: AppTest) -> AppTest:
-    """Open every popover and every section of the sidebar."""
+def unfold(app: AppTest, *kinds: str) -> AppTest:
+    """Open every popover and every expander, or only those: "popover" are the racers' settings, "expander"
+    the sections of the sidebar. A rerun costs the square of what is open."""
     for block in (*app.main, *app.sidebar):
-        if block.type in ("popover", "expander") and block.key:
+        if block.type in (kinds or ("popover", "expander")) and block.key:
             app.session_state[block.key] = True
     app.run()
     assert not app.exception

@@ -2,7 +2,7 @@
 import { levelNumber } from "./levels.js";
 import { lastNotAfter } from "./message.js";
 
-const MOST = 100; // points a side: without a graphics card more take seconds
+const MESH_SIDE = 100; // points a side: without a graphics card more take seconds
 const SLACK = 0.15; // levels by which a line of sight may graze the surface
 
 export class Mesh {
@@ -67,7 +67,7 @@ export class Mesh {
 
 /** Places from first to last, both included, and no more than a mesh may have. */
 function thinned(first, last) {
-  const stride = Math.ceil((last - first) / MOST);
+  const stride = Math.ceil((last - first) / MESH_SIDE);
   const places = Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, k) => first + k * stride);
   return places.at(-1) === last ? places : [...places, last];
 }

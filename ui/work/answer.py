@@ -1,5 +1,9 @@
-"""How far a job is, for the browser that shows it: /work/<id>?watcher=…; asking says that somebody looks."""
+"""How far a job is, for the browser that shows it: /work/<id>?watcher=…; asking says that somebody looks.
 
+/work/<id>/view?watcher=…&since=<version> gives what its view draws, once there is something newer.
+"""
+
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
@@ -18,6 +22,23 @@ async def work(request: Request) -> Response:
     if job is None:
         return PlainTextResponse("there is no such work any more", status_code=404)
     return JSONResponse(told(job), headers=NO_STORE)
+
+
+async def view(request: Request) -> Response:
+    """The newest Progress as the binary message of the job's view; nothing (204) if that version is known.
+
+    The headers Work-Version and Work-State say which it is, and whether more is to come.
+    """
+    job = jobs.look(request.path_params["id"], request.query_params.get("watcher", ""))
+    if job is None:
+        return PlainTextResponse("there is no such work any more", status_code=404)
+    headers = {**NO_STORE, "Work-State": job.state}
+    found = await run_in_threadpool(job.view)
+    if found is None or str(found[0]) == request.query_params.get("since"):
+        return Response(status_code=204, headers=headers)
+    version, message = found
+    headers["Work-Version"] = str(version)
+    return Response(message, media_type="application/octet-stream", headers=headers)
 
 
 def told(job: jobs.Job) -> dict[str, str | int | float | None]:

@@ -38,6 +38,9 @@ class Progress(Protocol):
 Work = Callable[[Cancel], Iterable[Any]]
 """Takes what cancels it, gives Progress after Progress, and ends early after `cancel.set()`."""
 
+Message = Callable[[Any], bytes]
+"""Makes of a Progress what a view in the browser draws."""
+
 State = Literal["waiting", "running", "finished", "cancelled", "failed"]
 
 
@@ -47,6 +50,7 @@ class Job:
 
     id: str
     work: Work
+    message: Message | None = None  # for the view of it, if there is one
     state: State = "waiting"
     latest: Any = None  # the newest Progress
     version: int = 0  # grows with every Progress and every change of state
@@ -54,10 +58,20 @@ class Job:
     cancel: Cancel = field(default_factory=Cancel)
     watchers: dict[str, float] = field(default_factory=dict)  # who looks, and until when
     began: float = 0.0
+    _viewed: tuple[Any, bytes] | None = None  # the Progress that was last packed
 
     @property
     def over(self) -> bool:
         return self.state in ("finished", "cancelled", "failed")
+
+    def view(self) -> tuple[int, bytes] | None:
+        """The newest Progress as its message, packed once for all who look, and the version it is of."""
+        version, latest = self.version, self.latest
+        if self.message is None or latest is None:
+            return None
+        if self._viewed is None or self._viewed[0] is not latest:
+            self._viewed = latest, self.message(latest)
+        return version, self._viewed[1]
 
     @property
     def seconds_left(self) -> float | None:
@@ -102,7 +116,7 @@ def id_of(page: str, what: str) -> str:
     return f"{page}-{sha256(what.encode()).hexdigest()[:32]}"
 
 
-def begin(id: str, work: Work, watcher: str) -> Job:
+def begin(id: str, work: Work, watcher: str, message: Message | None = None) -> Job:
     """The job of that id, begun unless it is there. The watcher's other jobs of the page lose him."""
     page = id.partition("-")[0]
     with _lock:
@@ -111,11 +125,17 @@ def begin(id: str, work: Work, watcher: str) -> Job:
                 other.watchers.pop(watcher, None)
         job = _jobs.get(id)
         if job is None or job.state in ("cancelled", "failed") or job.cancel.is_set():
-            _jobs[id] = job = Job(id, work, watchers={watcher: monotonic() + LEASE})
+            _jobs[id] = job = Job(id, work, message, watchers={watcher: monotonic() + LEASE})
             _pool.submit(job.run)
             _keeper()
         job.watchers[watcher] = monotonic() + LEASE
     return job
+
+
+def find(id: str) -> Job | None:
+    """The job of that id, without looking at it."""
+    with _lock:
+        return _jobs.get(id)
 
 
 def look(id: str, watcher: str) -> Job | None:

@@ -19,16 +19,17 @@ _bar = component(
 )
 
 
-def begun(page: str, what: str, work: jobs.Work) -> jobs.Job:
+def begun(page: str, what: str, work: jobs.Work, message: jobs.Message | None = None) -> jobs.Job:
     """The work of a page for what it is set to; `what` is all that decides it, as text.
 
-    It is begun if it is not there already, and what the page was set to before ends, unless others look at
+    message: makes of each Progress what a view fetches at /work/<id>/view. It is begun if it is not there already, and what the page was set to before ends, unless others look at
     it. What the session's user has cancelled is not begun again until `again` is called.
     """
     id = jobs.id_of(page, what)
     if id in _cancelled():
-        return jobs.Job(id, work, "cancelled")
-    return jobs.begin(id, work, watcher())
+        known = jobs.find(id)
+        return known if known and known.over else jobs.Job(id, work, message, "cancelled")
+    return jobs.begin(id, work, watcher(), message)
 
 
 def again(job: jobs.Job) -> None:

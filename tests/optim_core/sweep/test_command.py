@@ -10,7 +10,8 @@ from optim_core import Experiment, run
 from optim_core.__main__ import main
 from optim_core.own_data import published
 from optim_core.read_csv import read_csv
-from optim_core.sweep import Axis, Sweep
+from optim_core.sweep import Axis, Sweep, run_sweep
+from optim_core.sweep.command import command_line
 
 SWEEP = ["sweep", "--preset", "article", "--racer", "0"]
 X = ["--x", "lr=1e-3:1:log:4"]
@@ -85,3 +86,17 @@ def test_refusals_are_one_line_and_status_2(capsys, arguments, words):
     assert out == ""
     assert err.count("\n") == 1
     assert words in err
+
+
+@pytest.mark.parametrize("y", [None, Axis(name="batch_size", low=64, high=512, scale="log", n=2)])
+def test_the_command_line_of_a_sweep_gives_its_rows(y, capsys):
+    sweep = Sweep(
+        experiment=Experiment.preset("article"),
+        x=Axis(name="lr", low=1e-3, high=0.1 + 0.2, scale="log", n=3),
+        y=y,
+        seeds=2,
+        tolerance=0.03,
+    )
+    line = command_line(sweep, "--preset article --racer 0").replace("sweep.csv", "-")
+    main(line.split()[3:])
+    assert capsys.readouterr().out == run_sweep(sweep).to_csv()
