@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
+from optim_core.run import setup_of
 from optim_core.sweep.seeds import BAND, SeedsResult
 from ui.figures.frame import HEIGHT, coloured, frame, spread
 from ui.palette import RACERS
@@ -29,7 +30,7 @@ class Axes:
     @staticmethod
     def around(*results: SeedsResult) -> "Axes":
         """Everything that those bands reach, unless it is far above the start."""
-        log = all((result.gaps >= 0).all() for result in results)
+        log = all(_from_the_bottom(result) for result in results)
         seen = np.concatenate([result.band(share).ravel() for result in results for share in (*BAND, 0.5)])
         first = np.concatenate([result.gaps[..., 0].ravel() for result in results])
         end = max(float(result.epochs[-1]) for result in results)
@@ -57,6 +58,11 @@ class Axes:
             (np.log10([self.low, self.high, value])) if self.log else (self.low, self.high, value)
         )
         return float((value - low) / (high - low))
+
+
+def _from_the_bottom(result: SeedsResult) -> bool:
+    """Are heights counted from a lowest one?"""
+    return setup_of(result.experiment).surface.lowest is not None and bool((result.gaps >= 0).all())
 
 
 def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_title: str) -> go.Figure:

@@ -63,7 +63,7 @@ def begin(many: ManySeeds) -> None:
 
 def asked(many: ManySeeds) -> bool:
     """Has the user, or the link, asked for it? What is cheap, or known already, needs no asking."""
-    job = jobs.look(job_id(many), watcher())
+    job = jobs.find(job_id(many))
     wanted = st.session_state.seeds_asked == many.model_dump_json()
     return many.cheap or wanted or bool(job and job.state == "finished")
 
@@ -82,12 +82,11 @@ def leave_other() -> None:
 def newest(job: jobs.Job | None) -> SeedsResult | None:
     """What is known of this race so far; before that, the last one that was finished."""
     state = st.session_state
-    known = jobs.look(job.id, watcher()) if job else None
-    if known and known.state == "finished":
-        state.seeds_shown = known.id
-    elif not (known and known.latest) and state.seeds_shown:
-        known = jobs.look(state.seeds_shown, watcher())
-    return known.latest.result if known and known.latest else None
+    if job and job.state == "finished":
+        state.seeds_shown = job.id
+    elif not (job and job.latest) and state.seeds_shown:
+        job = jobs.find(state.seeds_shown)
+    return job.latest.result if job and job.latest else None
 
 
 def to_text(go: bool) -> str:
