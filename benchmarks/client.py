@@ -11,6 +11,7 @@ ADAM = "slider:racers.4.hypers.lr"  # the key of the slider that the load moves
 OFFSET = "offset"  # of the number input of the smallest app
 PATIENCE = 60  # seconds
 MOST_BYTES = 2**26
+FRAGMENT_FINISHED = ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY
 
 
 class Session:
@@ -28,6 +29,7 @@ class Session:
         self.key = key  # of the slider or number input that is changed
         self.options: list[str] = []  # what a slider offers
         self.widget = ""  # its id, once the page has shown it
+        self.fragment = ""  # the part of the script that runs again for it; none: all of it
         self.page = ""
 
     async def __aenter__(self) -> Self:
@@ -45,6 +47,7 @@ class Session:
     async def change(self, turn: int) -> int:
         """Set another number and wait until the script has run to its end; the bytes that came back."""
         message = BackMsg()
+        message.rerun_script.fragment_id = self.fragment
         state = message.rerun_script.widget_states.widgets.add()
         state.id = self.widget
         if self.options:
@@ -72,7 +75,7 @@ class Session:
                     self._look_for_widget(answer)
                 case "script_finished":
                     status = answer.script_finished
-                    if status == ForwardMsg.FINISHED_SUCCESSFULLY:
+                    if status in (ForwardMsg.FINISHED_SUCCESSFULLY, FRAGMENT_FINISHED):
                         return received
                     if status != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
                         raise RuntimeError(
@@ -84,4 +87,5 @@ class Session:
         kind = element.WhichOneof("type")
         if kind in ("number_input", "slider") and getattr(element, kind).id.endswith(f"-{self.key}"):
             self.widget = getattr(element, kind).id
+            self.fragment = message.delta.fragment_id
             self.options = list(element.slider.options)

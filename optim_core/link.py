@@ -4,9 +4,11 @@
 """
 
 from collections.abc import Mapping
+from threading import Lock
 from typing import Any
 from urllib.parse import parse_qs, quote, unquote, urlencode
 
+from cachetools import LRUCache, cached
 from pydantic import ValidationError
 
 from optim_core.complaints import Complaint, complaints
@@ -20,11 +22,12 @@ _PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_
 _SCHEDULE = "schedule."  # before the name of a schedule's hyperparameter
 
 
+@cached(LRUCache(64), key=Experiment.to_json, lock=Lock())
 def to_link(experiment: Experiment) -> str:
     """The Experiment as a query string. Every value is written, so that no new default can change it."""
     values = experiment.model_dump()
     problem, racers = values.pop("problem"), values.pop("racers")
-    flat = {**problem, **{name: _text(value) for name, value in values.items()}}
+    flat = {name: _text(value) for name, value in (problem | values).items()}
     pairs = [("v", VERSION), *flat.items(), *(("racer", _racer_text(racer)) for racer in racers)]
     return urlencode(pairs, safe=";=,:")
 
@@ -133,7 +136,7 @@ def _value(name: str, text: str) -> Any:
         return text.split(",")
     if name == "parameters":
         return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-    return None if text == NONE else text
+    return None if text == NONE and name not in _PROBLEM_FIELDS else text  # a column may be called none
 
 
 def _racer_fields(text: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
 from threading import Lock
 from time import perf_counter
 from typing import Any
@@ -79,7 +80,7 @@ class Run:
         lowest = self.surface.lowest
         return self.history.gaps[:, k] + (lowest[k] if lowest else 0.0)
 
-    @property
+    @cached_property
     def steps_to_tolerance(self) -> int | None:
         """Steps until the run had first arrived: within 1 % of the lowest loss, or 99 % of the way down."""
         return steps_to_tolerance(self.history, self.surface.arrived(self.path[0]))

@@ -2,43 +2,60 @@
 
 import streamlit as st
 
-from optim_core.catalogue import PRESETS
-from ui import session
+from ui import session, views
 from ui.cached import cached_run
 from ui.notes import link_notes
 from ui.racers import racer_cards
 from ui.results import downloads, results_table
-from ui.scenario import scenario
+from ui.scenario import look, scenario
 from ui.share import copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
 from ui.theory import limits, theory
 
-OWN = "Your own settings. The link above holds all of them, and so does Download; a scenario starts afresh."
 
-experiment = session.experiment()
+@st.fragment(key=views.PICTURE)
+def draw_picture() -> None:
+    stage(cached_run(session.experiment()))
+
+
+@st.fragment(key=views.ADDRESS)
+def draw_address() -> None:
+    copy_link(session.link())
+
+
+@st.fragment(key=views.RESULTS)
+def draw_results() -> None:
+    result = cached_run(session.experiment())
+    results_table(result)
+    said = st.expander("What theory says", key="theory", on_change="rerun")
+    if said.open:
+        with said:
+            theory(result)
+
+
+result = cached_run(session.experiment())
 head, racers, picture, more = (
     st.container(key=f"race-{part}") for part in ("head", "racers", "stage", "more")
 )
 
-# The picture first: it is what a moved slider waits for. The controls show what they showed already.
-result = cached_run(experiment)
+# The picture first: it is what is waited for. The controls show what they showed already.
 with picture:
-    stage(result)
+    draw_picture()
 
 with head:
     with st.container(horizontal=True, vertical_alignment="center", key="race-bar"):
         st.header("Which optimizer gets down first, and why?", anchor=False)
         scenario()
-        copy_link(session.link())
-        save = st.popover("Download", key="save", on_change="rerun")
+        with st.container(width=120, key="race-address"):
+            draw_address()
+        save = st.popover("Download", key="save", on_change=views.unfolded)
     if save.open:
         with save:
             downloads(result, st.session_state.view)
     link_notes()
-    current = session.current_preset()
     with st.container(key="race-look"):
-        st.markdown(PRESETS[current].look if current else OWN)
+        st.markdown(look())
 
 with racers:
     racer_cards(limits(result))
@@ -47,8 +64,6 @@ sidebar()
 
 with more:
     st.subheader("Results", anchor=False)
-    results_table(result)
-    said = st.expander("What theory says", key="theory", on_change="rerun")
-    if said.open:
-        with said:
-            theory(result)
+    draw_results()
+
+views.page_ends(result)

@@ -76,7 +76,7 @@ def _with(options: tuple[float, ...], path: session.Path, value: float) -> list[
 def place(path: session.Path, value: float, hyper: Hyper) -> float:
     """Where on its hyperparameter's slider a value lies: 0 at the left end, 1 at the right."""
     options = _with(interesting(hyper), path, hyper.default)
-    return float(np.interp(value, options, np.linspace(0, 1, len(options))))
+    return float(np.interp(value, options, range(len(options)))) / (len(options) - 1)
 
 
 def hyper_slider(path: session.Path, value: float, hyper: Hyper, whose: str) -> None:

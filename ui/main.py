@@ -4,10 +4,13 @@ from pathlib import Path
 
 import streamlit as st
 
+from ui import views
 from ui.navigation import pages
 
-st.set_page_config(layout="wide", page_icon=str(Path(__file__).with_name("favicon.svg")))
-st.html(Path(__file__).with_name("page.css"))
+FOLDER = Path(__file__).parent
+
+views.page_begins()
 here = st.navigation([st.Page(page.path, title=page.title, url_path=page.url) for page in pages()])
-st.set_page_config(page_title=f"{here.title} – Descent Lab")
+st.set_page_config(f"{here.title} – Descent Lab", page_icon=str(FOLDER / "favicon.svg"), layout="wide")
+st.html(FOLDER / "page.css")
 here.run()

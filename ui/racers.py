@@ -12,6 +12,7 @@ from ui.conventions import conventions
 from ui.schedule import schedule
 from ui.shown import shows
 from ui.swatch import swatch
+from ui.views import unfolded
 
 MOST = 8
 
@@ -39,7 +40,7 @@ def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None
         icon=":material/tune:",
         type="tertiary",
         key=f"more-{id}",
-        on_change="rerun",
+        on_change=unfolded,
     )
     if more.open:
         with more:
@@ -119,7 +120,7 @@ def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
 
 
 def _add() -> None:
-    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change="rerun")
+    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change=unfolded)
     if add.open:
         add.selectbox(
             "Add a racer",

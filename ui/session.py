@@ -37,10 +37,13 @@ def preset(id: str) -> Experiment:
 
 def experiment() -> Experiment:
     """What this session looks at; read from the link when the session begins."""
-    if "experiment" not in st.session_state:
+    now: Experiment | None = st.session_state.get("experiment")
+    if now is None:
         _open_link({name: st.query_params.get_all(name) for name in st.query_params})
-    elif own_data.supplied(st.session_state.experiment, preset(FIRST))[0] is None:
-        show(st.session_state.experiment)  # its file had to make room for others
+    elif own_data.supplied(now, preset(FIRST))[0] is None:
+        show(now)  # its file had to make room for others
+    else:
+        return now
     return st.session_state.experiment
 
 

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from ui.views import draw_no_more_than_needed
+
 KEYS = 20  # that a control takes in turn. Streamlit keeps what it knows of every key, so they must not grow.
 
 
@@ -27,10 +29,11 @@ def shows(control: str, value: Any, ask: Callable[[Any], bool]) -> dict[str, Any
 
     `ask` takes the new value, and says whether it was granted. If not, the widget gets its value back.
     """
-    turn, last, _ = was = _shown().get(control, Shown(0, value))
+    shown = _shown()
+    turn, last, _ = was = shown.get(control, Shown(0, value))
     if last != value:
         was = Shown((turn + 1) % KEYS, value)
-    _shown()[control] = was
+    shown[control] = was
     key = _key(control, was.turn)
     if st.session_state.get(key) != value:
         st.session_state[key] = value
@@ -38,7 +41,8 @@ def shows(control: str, value: Any, ask: Callable[[Any], bool]) -> dict[str, Any
 
 
 def _asked(control: str, key: str, ask: Callable[[Any], bool]) -> None:
-    was, value = _shown()[control], st.session_state[key]
+    shown, value = _shown(), st.session_state[key]
+    was = shown[control]
     # A widget that left the page reports its value as if it were new, until the browser has heard of that.
     if key != _key(control, was.turn) or value == was.value:
         return
@@ -46,7 +50,8 @@ def _asked(control: str, key: str, ask: Callable[[Any], bool]) -> None:
     now = Shown(was.turn, value if granted else was.value, refused=not granted)
     if now.refused or was.refused:  # the answer that takes a refused value back may undo this one
         st.session_state[key] = now.value
-    _shown()[control] = now
+    shown[control] = now
+    draw_no_more_than_needed()
 
 
 def _shown() -> dict[str, Shown]:

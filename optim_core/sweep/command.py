@@ -2,15 +2,13 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from optim_core.catalogue import PRESETS
+from optim_core.command_line import ask_for_experiment, experiment_of, refuse
 from optim_core.complaints import complaints
-from optim_core.experiment import Experiment
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import FORM, Axis
 
@@ -32,18 +30,11 @@ def command_line(sweep: "Sweep", source: str) -> str:
     return f"python -m optim_core sweep {source}{axes} {rest}"
 
 
-def add(commands: Any, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]) -> None:
-    """The sub-command, for `optim_core.__main__`.
-
-    refuse: says in one line what is wrong, and exits. experiment_of: the Experiment that the options name.
-    """
+def add(commands: Any) -> None:
+    """The sub-command, for `optim_core.__main__`."""
     sweep = commands.add_parser("sweep", help="run one racer under many settings, one row a run")
-    sweep.set_defaults(do=lambda options: _sweep(options, refuse, experiment_of))
-    what = sweep.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "experiment", nargs="?", help="a file with an Experiment as JSON; - reads it from stdin"
-    )
-    what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
+    sweep.set_defaults(do=_sweep)
+    ask_for_experiment(sweep)
     sweep.add_argument(
         "--racer", type=int, default=0, metavar="N", help="its place in the experiment, from 0"
     )
@@ -63,12 +54,9 @@ def add(commands: Any, refuse: Callable[[str], NoReturn], experiment_of: Callabl
     sweep.add_argument("--scheduler", metavar="tcp://…", help="a Dask cluster that does the work")
 
 
-def _sweep(
-    options: argparse.Namespace, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]
-) -> None:
-    experiment = experiment_of(options)
+def _sweep(options: argparse.Namespace) -> None:
     fields = {
-        "experiment": experiment,
+        "experiment": experiment_of(options),
         "racer": options.racer,
         "seeds": options.seeds,
         "tolerance": options.tolerance,
@@ -88,7 +76,7 @@ def _sweep(
         sweep = Sweep.model_validate(fields)
     except ValidationError as error:
         refuse("; ".join(map(str, complaints(error))))
-    _check_writable(options.csv, refuse)
+    _check_writable(options.csv)
 
     result = None
     try:
@@ -107,7 +95,7 @@ def _sweep(
         refuse(str(error))
 
 
-def _check_writable(file: str, refuse: Callable[[str], NoReturn]) -> None:
+def _check_writable(file: str) -> None:
     """Before the work, not after it."""
     if file != "-":
         try:

@@ -113,6 +113,9 @@ def walker(optimizer_id: str, alike: bool) -> Callable:
             for j in range(lanes):
                 states[k, j] = here[inner + k, j]
 
+    # Numba counts the functions of a process and links by name and number: from the disk cache, two rules'
+    # walks can come with the same number, so they must not have the same name.
+    walk.__qualname__ = f"walk_{optimizer_id}_{'alike' if alike else 'each'}"
     return njit(WALK, cache=True, nogil=True, error_model="numpy")(walk)
 
 

@@ -12,7 +12,7 @@ from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.budget import check_budget
 from optim_core.sweep.measures import MEASURES
-from optim_core.sweep.quantiles import median
+from optim_core.sweep.quantiles import median, quantile
 from optim_core.sweep.result import records_frame
 from optim_core.sweep.trials import RECORD, Trials
 from optim_core.types import Hyper
@@ -141,6 +141,17 @@ class SampleResult:
         found = np.where(np.isnan(found), np.inf, found)
         i = int(np.argmin(found))
         return i if np.isfinite(found[i]) else None
+
+    def best_of(self, tries: np.ndarray, measure: str | None = None) -> np.ndarray:
+        """What half of those would reach who try only so many settings and keep the best: (…).
+
+        With F the share of the settings below a value, the best of k independent tries lies below it with
+        probability 1 − (1 − F)ᵏ. (Dodge et al. 2019, Show Your Work, arXiv:1909.03004, take the mean of that
+        distribution; here it is the median, because a run that diverged counts as infinite.)
+        """
+        shares = 1 - 0.5 ** (1 / np.asarray(tries, float))
+        found = self.median(measure)
+        return np.array([quantile(found, share) for share in shares.ravel()]).reshape(shares.shape)
 
     def to_frame(self) -> pd.DataFrame:
         """One row a run that is done: all hyperparameters, seed, and what became of it."""

@@ -7,9 +7,11 @@ from typing import Annotated
 
 import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import TOLERANCE
+from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
 from optim_core.sweep.budget import check_budget
 from optim_core.sweep.runner import run_sweep, run_trials
@@ -18,18 +20,26 @@ from optim_core.sweep.seeds import SeedsResult, race_over_seeds
 from optim_core.sweep.sweep import Sweep
 from optim_core.sweep.trials import Cancel
 
-GOOD = 0.1  # a loss at most this share above the best one is good
+GOOD = 0.1  # a loss at most this share above the best one is good: see `_good`
 STEP = 0.1  # decades between two learning rates when the width of the good ones is measured
 
 
 class FairRace(BaseModel, frozen=True):
-    """How the racers of an experiment are tuned and raced. Their own settings do not matter, only their rules
-    and batch sizes do."""
+    """How the racers of an experiment are tuned and raced. What is drawn replaces their own settings.
+
+    The same number of tries is not the same difficulty: 64 tries are many for one hyperparameter and few
+    for four. `hypers=("lr",)` asks the other question, in which every rule keeps the rest as it has it, and
+    `SampleResult.best_of` says what fewer tries would have found. The ranges are the declared sliders, so
+    a share of good settings speaks of those ranges too; a width in decades hardly does.
+
+    On a surface without noise the seeds decide nothing: all runs of a setting are then the same.
+    """
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     experiment: Experiment
     budget: Annotated[int, Field(ge=2, le=1000)] = 64  # settings tried for every racer
+    hypers: tuple[str, ...] = ()  # which are drawn, of those a rule has; none named: all
     method: Method = "sobol"
     tuning_seeds: Annotated[int, Field(ge=1, le=20)] = 3  # the experiment's and those after it
     race_seeds: Annotated[int, Field(ge=1, le=100)] = 10  # the ones after those
@@ -40,7 +50,19 @@ class FairRace(BaseModel, frozen=True):
     shared_lr: Annotated[float, Field(gt=0)] = 0.01  # of the unfair race beside it
 
     @model_validator(mode="after")
-    def _affordable(self) -> "FairRace":
+    def _possible(self) -> "FairRace":
+        for racer in self.experiment.racers:
+            if self.hypers and not self._drawn(racer):
+                raise PydanticCustomError(
+                    "hyper_name",
+                    "must name a setting of every racer, and {racer} has only {allowed}",
+                    {
+                        "field": "hypers",
+                        "got": ", ".join(self.hypers),
+                        "racer": racer.rule.name,
+                        "allowed": ", ".join(racer.rule.hypers),
+                    },
+                )
         per_racer = [self.experiment.steps_per_epoch(racer) for racer in self.experiment.racers]
         steps = self.experiment.epochs * np.repeat(per_racer, self.budget)
         check_budget(self.experiment, steps, self.tuning_seeds)
@@ -51,11 +73,15 @@ class FairRace(BaseModel, frozen=True):
         """Which rows decide who wins."""
         return "test" if self.measure == "test_loss" else "train"
 
+    def _drawn(self, racer: Racer) -> tuple[str, ...]:
+        return tuple(name for name in racer.rule.hypers if name in self.hypers)
+
     def sampling(self, racer: int) -> Sampling:
         """What is tried for one racer."""
         return Sampling(
             experiment=self.experiment,
             racer=racer,
+            hypers=self._drawn(self.experiment.racers[racer]),
             n=self.budget,
             method=self.method,
             seeds=self.tuning_seeds,
@@ -72,12 +98,18 @@ class Tuned:
     winner: Racer  # the racer as it was, if every setting failed
     value: float  # its median measure over the tuning seeds
     robustness: float  # share of the settings with a good loss: at most 10 % above this racer's best
-    good_decades: float  # width of the good learning rates around the best, the winner's other settings kept
+    good_rates: tuple[float, float] | None  # from the first to the last good learning rate, none left out
+    # between them, the winner's other settings kept; it may go on where the declared range ends
 
     @property
     def ranges(self) -> dict[str, tuple[float, float]]:
         """From where its settings were drawn."""
         return {name: hyper.slider for name, hyper in self.tried.sampling.ranges.items()}
+
+    @property
+    def good_decades(self) -> float:
+        """How wide the good learning rates are: each that was tried stands for a STEP."""
+        return 0.0 if self.good_rates is None else log10(self.good_rates[1] / self.good_rates[0]) + STEP
 
 
 @dataclass(frozen=True)
@@ -145,34 +177,37 @@ def run_fair_race(fair_race: FairRace) -> FairResult:
 def _tuned(fair_race: FairRace, tried: SampleResult) -> Tuned:
     best = tried.best()
     if best is None:
-        return Tuned(tried, tried.sampling.subject, np.inf, 0.0, 0.0)
+        return Tuned(tried, tried.sampling.subject, np.inf, 0.0, None)
     winner = tried.sampling.racer_of(best)
     loss = tried.median(f"{fair_race.judged_on}_loss")
     return Tuned(
         tried,
         winner,
         float(tried.median()[best]),
-        float(_good(loss).mean()),
-        _good_decades(fair_race, winner),
+        float(_good(fair_race.experiment, loss).mean()),
+        _good_rates(fair_race, winner),
     )
 
 
-def _good(loss: np.ndarray) -> np.ndarray:
-    """Which losses are at most 10 % above the smallest (of its size, where it is negative)."""
-    best = loss.min()
-    return np.isfinite(loss) & (loss <= best + GOOD * abs(best))
+def _good(experiment: Experiment, loss: np.ndarray) -> np.ndarray:
+    """Which losses are at most 10 % above the smallest one: of that loss itself or, on a surface, whose
+    lowest height is often 0, of the way down to it."""
+    best, setup = loss.min(), setup_of(experiment)
+    down = None if setup.surface.on_rows else setup.surface.arrived(setup.start, GOOD)
+    return np.isfinite(loss) & (loss <= best + (GOOD * abs(best) if down is None else down))
 
 
-def _good_decades(fair_race: FairRace, winner: Racer) -> float:
-    """How many decades of learning rates around the best one are good, none left out between them."""
+def _good_rates(fair_race: FairRace, winner: Racer) -> tuple[float, float] | None:
+    """The good learning rates around the best one, on a ladder over the declared range."""
     low, high = winner.rule.hypers["lr"].slider
     axis = Axis(name="lr", low=low, high=high, scale="log", n=round(log10(high / low) / STEP) + 1)
     sweep = Sweep(experiment=fair_race.experiment.only(winner), x=axis, seeds=fair_race.tuning_seeds)
     loss = run_sweep(sweep).median(f"{fair_race.judged_on}_loss")[0]
-    good, best = _good(loss), int(np.argmin(loss))
+    good, best = _good(fair_race.experiment, loss), int(np.argmin(loss))
     if not good[best]:
-        return 0.0
+        return None
     bad = np.flatnonzero(~good)
     before, after = bad[bad < best], bad[bad > best]
-    count = (after[0] if len(after) else len(good)) - (before[-1] + 1 if len(before) else 0)
-    return float(count * log10(high / low) / (len(good) - 1))
+    first = before[-1] + 1 if len(before) else 0
+    last = after[0] - 1 if len(after) else len(good) - 1
+    return float(axis.values[first]), float(axis.values[last])

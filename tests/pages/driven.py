@@ -94,7 +94,7 @@ class Cells(HTMLParser):
 
 def results(app: AppTest) -> list[dict[str, str]]:
     """The table of results on the page: a row a racer, its texts by column."""
-    [html] = [each.proto.body for each in app.get("html") if "<table" in each.proto.body]
+    [html] = [each.proto.body for each in app.get("html") if 'aria-label="Results"' in each.proto.body]
     head, *rows = Cells(html).rows
     return [dict(zip(head, row, strict=True)) for row in rows]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 import numpy as np
@@ -51,9 +52,14 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
+    return pack(header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
+
+
+@lru_cache(64)
+def _times(clock: Clock) -> Part:
+    """When each frame is."""
     frames = clock.frames()
-    times = Part.of({"frame_tick": frames, "frame_epoch": clock.epochs(frames)})
-    return pack(header, times, here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
+    return Part.of({"frame_tick": frames, "frame_epoch": clock.epochs(frames)})
 
 
 def block(result: Result, first: int, last: int) -> bytes:

@@ -28,8 +28,10 @@ def _start() -> None:
         # Six digits are far finer than a pixel, and can be read in the sidebar and in the link.
         start = tuple(float(f"{point[axis]:.6g}") for axis in "xy")
         session.change(("start",), start, control="start")
+    st.rerun()  # all of the page, of which the stage is a fragment
 
 
 def _view() -> None:
     if choice := st.session_state.stage.view:
         st.session_state.view = View(**choice)
+    st.rerun()
