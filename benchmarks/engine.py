@@ -6,13 +6,12 @@ from copy import deepcopy
 import numpy as np
 
 from benchmarks import rivals
-from benchmarks.jobs import BATCH, EPOCHS, SEEDS, STEPS, adam, five_racers
+from benchmarks.jobs import BATCH, EPOCHS, SEEDS, STEPS, adam, five_racers, rows_in_order
 from benchmarks.line import Line, Samples, Target, rounds
 from optim_core import engine, run
-from optim_core.batches import orders
 from optim_core.ground import Ground
 from optim_core.problems.linear_regression import LinearRegression
-from optim_core.setup import Setup, set_up
+from optim_core.setup import set_up
 
 ROUNDS = 15
 EAGER_EPOCHS = 4  # of 100: torch takes its time
@@ -53,7 +52,7 @@ def _actions() -> dict[str, Callable[[], object]]:
     surface = setup.surface
     assert isinstance(surface, LinearRegression)
     x, y = surface.x_train, surface.y_train
-    rows = _orders(setup, len(x))
+    rows = rows_in_order(setup)
     start = (float(setup.start[0]), float(setup.start[1]))
 
     def ground() -> Ground:
@@ -66,7 +65,7 @@ def _actions() -> dict[str, Callable[[], object]]:
         "everything": lambda: run(adam(next(SEEDS))),
         "race": lambda: run(five_racers(next(SEEDS))),
         "literal": lambda: rivals.literal(x, y, rows, start),
-        "literal, drawing": lambda: rivals.literal(x, y, _orders(setup, len(x)), start),
+        "literal, drawing": lambda: rivals.literal(x, y, rows_in_order(setup), start),
     }
     ends = {
         "literal": rivals.literal(x, y, rows, start),
@@ -78,10 +77,6 @@ def _actions() -> dict[str, Callable[[], object]]:
         actions["torch"], ends["torch"] = eager, eager()
     _check(ends, rivals.literal(x, y, rows[:EAGER_EPOCHS], start))
     return actions
-
-
-def _orders(setup: Setup, n: int) -> np.ndarray:
-    return np.stack(list(orders(n, EPOCHS, deepcopy(setup.rng))))
 
 
 def _check(ends: dict[str, rivals.Point | np.ndarray], early: rivals.Point) -> None:

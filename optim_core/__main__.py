@@ -3,21 +3,12 @@
 import argparse
 import json
 import sys
-from pathlib import Path
 from typing import Any, NoReturn
 
-from pydantic import ValidationError
-
 from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES
-from optim_core.complaints import complaints
+from optim_core.command_line import ask_for_experiment, experiment_of, refuse
 from optim_core.data_sets import DATA_SETS
-from optim_core.experiment import Experiment
-from optim_core.own_data import on, uploaded
-from optim_core.read_csv import read_csv
 from optim_core.sweep import command as sweep
-from optim_core.uploads import DataMissing, keep, short
-
-BAD_INPUT = 2
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -32,16 +23,11 @@ def _parser() -> argparse.ArgumentParser:
 
     run = commands.add_parser("run", help="run an experiment")
     run.set_defaults(do=_run)
-    what = run.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "experiment", nargs="?", help="a file with an Experiment as JSON; - reads it from stdin"
-    )
-    what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
-    run.add_argument("--data", metavar="FILE", help="the CSV file that the experiment was made with")
+    ask_for_experiment(run)
     run.add_argument("--json", action="store_true", help="print the end of every run as one JSON object")
     run.add_argument("--csv", metavar="FILE", help="write every step of every run; - writes to stdout")
 
-    sweep.add(commands, _refuse, _experiment)
+    sweep.add(commands)
 
     show = commands.add_parser("list", help="list optimizers, schedules, problems and presets")
     show.set_defaults(do=_list)
@@ -55,50 +41,19 @@ def _parser() -> argparse.ArgumentParser:
 
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        _refuse(f"{message} (see python -m optim_core --help)")
-
-
-def _refuse(message: str) -> NoReturn:
-    print(" ".join(message.split()), file=sys.stderr)
-    sys.exit(BAD_INPUT)
-
-
-def _experiment(options: argparse.Namespace) -> Experiment:
-    try:
-        if options.preset is not None:
-            experiment = Experiment.preset(options.preset)
-        elif options.experiment == "-":
-            experiment = Experiment.from_json(sys.stdin.read())
-        else:
-            experiment = Experiment.from_json(Path(options.experiment).read_text("utf-8"))
-        return _with_data(experiment, Path(options.data)) if options.data else experiment
-    except ValidationError as error:
-        _refuse("; ".join(map(str, complaints(error))))
-    except (ValueError, OSError) as error:
-        _refuse(str(error))
-
-
-def _with_data(experiment: Experiment, file: Path) -> Experiment:
-    """The experiment on the data of this file. Raises OSError, ValueError."""
-    data = keep(read_csv(file.read_bytes(), file.name))
-    if short(data) != short(uploaded(experiment) or ""):
-        raise ValueError(f"--data {file}: the experiment was not made with this file")
-    return Experiment.model_validate(on(experiment, data).model_dump())
+        refuse(f"{message} (see python -m optim_core --help)")
 
 
 def _run(options: argparse.Namespace) -> None:
-    experiment = _experiment(options)
+    experiment = experiment_of(options)
     from optim_core.run import run  # after the input is found good: it loads the compiler
 
-    try:
-        result = run(experiment)
-    except DataMissing as error:
-        _refuse(f"{error}, as --data FILE")
+    result = run(experiment)
     if options.csv:
         try:
             result.to_csv(sys.stdout if options.csv == "-" else options.csv)
         except OSError as error:
-            _refuse(str(error))
+            refuse(str(error))
     if options.json:
         print(json.dumps(result.summary()))
     elif options.csv != "-":

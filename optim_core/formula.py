@@ -42,12 +42,12 @@ def parse(text: str, parameters: Collection[str] = ()) -> Expr:
     return _Reader(text, parameters).read(tree.body)
 
 
-def pointed(text: str, error: FormulaError) -> str:
-    """The text around the error, and below it a caret at the place."""
-    begin = max(0, error.position - 60)
-    shown = "".join(c if c.isprintable() else "�" for c in text[begin : error.position + 20])
-    before = "…" if begin else ""
-    return f"{before}{shown}\n{' ' * (len(before) + error.position - begin)}^"
+def pointed(text: str, error: FormulaError, before: int = 60, after: int = 20) -> str:
+    """The text around the error, so many characters to each side, and below it a caret at the place."""
+    begin = max(0, error.position - before)
+    shown = "".join(c if c.isprintable() else "�" for c in text[begin : error.position + after])
+    cut = "…" if begin else ""
+    return f"{cut}{shown}\n{' ' * (len(cut) + error.position - begin)}^"
 
 
 class _Reader:

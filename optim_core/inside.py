@@ -13,7 +13,8 @@ def values_at(experiment: Experiment, run: Run, steps: np.ndarray) -> dict[str, 
 
     By the names of the source: (n, 2) where m and b differ, (n,) or (1,) where they do not. What a step
     starts from is `x`, `g`, `t`, a hyperparameter's name, or `s.` and a field of the State; what belongs to
-    its mini-batch begins with `batch.`; `full` is the gradient over all rows.
+    its mini-batch begins with `batch.`, on a surface what its slope is made of with `at.`; `full` is the
+    gradient over all rows, or without noise.
     """
     i = steps - 1
     rule, t = run.racer.rule, steps[:, None].astype(float)
@@ -26,7 +27,15 @@ def values_at(experiment: Experiment, run: Run, steps: np.ndarray) -> dict[str, 
     given |= {name: np.array([value]) for name, value in run.racer.hypers.items()} | {"lr": rates}
     lines = working(rule, x, g, t, s, **{**run.racer.hypers, "lr": rates[:, None]})
     computed = {name: np.broadcast_to(value, x.shape) for name, value in lines.items()}
-    return {**given, **computed, **measures(run, i), **_batch_at(experiment, run, i)}
+    measured = measures(run, i)
+    made_of = _batch_at(experiment, run, i) if experiment.problem.on_rows else _place_at(experiment, x)
+    return {**given, **computed, **measured, "noise": g - measured["full"], **made_of}
+
+
+def _place_at(experiment: Experiment, x: np.ndarray) -> dict[str, np.ndarray]:
+    parameters = getattr(experiment.problem, "parameters", {})
+    constants = {f"at.{name}": np.array([value]) for name, value in parameters.items()}
+    return {"at.x": x[:, 0], "at.y": x[:, 1], **constants}
 
 
 def _batch_at(experiment: Experiment, run: Run, i: np.ndarray) -> dict[str, np.ndarray]:

@@ -27,7 +27,7 @@ def to_link(experiment: Experiment) -> str:
     """The Experiment as a query string. Every value is written, so that no new default can change it."""
     values = experiment.model_dump()
     problem, racers = values.pop("problem"), values.pop("racers")
-    flat = {**problem, **{name: _text(value) for name, value in values.items()}}
+    flat = {name: _text(value) for name, value in (problem | values).items()}
     pairs = [("v", VERSION), *flat.items(), *(("racer", _racer_text(racer)) for racer in racers)]
     return urlencode(pairs, safe=";=,:")
 
@@ -136,7 +136,7 @@ def _value(name: str, text: str) -> Any:
         return text.split(",")
     if name == "parameters":
         return dict(part.split("=", 1) for part in text.split(";") if "=" in part)
-    return None if text == NONE else text
+    return None if text == NONE and name not in _PROBLEM_FIELDS else text  # a column may be called none
 
 
 def _racer_fields(text: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import numpy as np
 
 from optim_core.experiment import Experiment, Racer
 from optim_core.history import History, Status
-from optim_core.landscape import Landscape
+from optim_core.landscape import TOLERANCE, Landscape
 from optim_core.setup import Setup
 from optim_core.theory import stability_limit
 
@@ -15,9 +15,11 @@ def steps_to_tolerance(history: History, arrived: float | None) -> int | None:
     return int(np.argmax(there)) if there.any() else None
 
 
-def goal(surface: Landscape) -> str:
+def goal(surface: Landscape, tolerance: float = TOLERANCE) -> str:
     """What it takes to have arrived, in words."""
-    return "within 1 % of the lowest loss" if surface.on_rows else "down 99 % of the way"
+    if surface.on_rows:
+        return f"within {100 * tolerance:.4g} % of the lowest loss"
+    return f"down {100 * (1 - tolerance):.4g} % of the way"
 
 
 def lasting(surface: Landscape, epochs: float) -> str:

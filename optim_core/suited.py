@@ -19,8 +19,10 @@ def suited(experiment: Experiment) -> Experiment:
     """The same experiment with every learning rate replaced by the best of those tried.
 
     The ladder goes over the interesting range of the racer's learning rate and somewhat below, by equal
-    factors and in two digits. Best is the smallest mean log10 gap over at most 500 epochs; on a surface
-    without a lowest point, the lowest mean height of those who stay in its window for a third of them.
+    factors and in two digits. Best is who comes down early, for good, and in sight: of those who stay in
+    the surface's window, the smallest mean log10 of the gap that is not exceeded again, over at most 500
+    epochs; on a surface without a lowest point, the lowest mean height over a third of them. If nobody
+    stays in the window, whoever does not diverge counts.
     """
     setup = set_up(experiment.problem, experiment.seed, experiment.start)
     short = experiment.model_copy(update={"epochs": min(experiment.epochs, LONGEST)})
@@ -42,17 +44,22 @@ def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     histories = [engine.descend(experiment, each, setup, ground) for each in tries]
     third = max(2, experiment.epochs // 3)
     scores = [_score(history, setup, third) for history in histories]
-    return tries[int(np.argmin(scores))]
+    return tries[scores.index(min(scores))]
 
 
-def _score(history: History, setup: Setup, third: int) -> float:
-    """The lower, the better. third: of the steps, where there are no epochs."""
+def _score(history: History, setup: Setup, third: int) -> tuple[bool, float]:
+    """Does it leave the window, and how low is it? The lower, the better. third: of the steps, where
+    there are no epochs."""
     gaps = history.gaps[:, 0]
-    if setup.surface.lowest is None:
-        low, high = np.transpose(setup.surface.window)
-        begun = history.path[:third]
-        stays = history.steps >= third and ((begun >= low) & (begun <= high)).all()
-        return float(gaps[:third].mean()) if stays else np.inf
+    low, high = np.transpose(setup.surface.window)
+    start = history.path[0]
+    endless = setup.surface.lowest is None
+    path = history.path[:third] if endless else history.path
+    leaves = not ((path >= np.minimum(low, start)) & (path <= np.maximum(high, start))).all()
+    if endless:
+        stays = history.steps >= third and not leaves
+        return not stays, float(gaps[:third].mean()) if stays else np.inf
     if history.status in (Status.DIVERGED, Status.UNDEFINED):
-        return np.inf
-    return float(np.log10(np.maximum(np.abs(gaps), FLOOR * max(gaps[0], 1e-300))).mean())
+        return True, np.inf
+    lasting = np.maximum.accumulate(np.abs(gaps)[::-1])
+    return leaves, float(np.log10(np.maximum(lasting, FLOOR * max(gaps[0], 1e-300))).mean())

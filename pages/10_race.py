@@ -2,25 +2,22 @@
 
 import streamlit as st
 
-from optim_core.catalogue import PRESETS
 from ui import session, views
 from ui.cached import cached_run
 from ui.notes import link_notes
 from ui.racers import racer_cards
 from ui.results import downloads, explained, results_table
-from ui.scenario import scenario
-from ui.share import address, copy_link
+from ui.scenario import look, scenario
+from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
 from ui.theory import limits, theory
-
-OWN = "Your own settings. The link above holds all of them, and so does Download; a scenario starts afresh."
 
 
 @st.fragment(key=views.PICTURE)
 def draw_picture() -> None:
     stage(cached_run(session.experiment()))
-    address(session.link())
+    address_bar(session.link())
 
 
 @st.fragment(key=views.RESULTS)
@@ -47,9 +44,8 @@ with head:
         with save:
             downloads(result, st.session_state.view)
     link_notes()
-    current = session.current_preset()
     with st.container(key="race-look"):
-        st.markdown(PRESETS[current].look if current else OWN)
+        st.markdown(look())
 
 with racers:
     racer_cards(limits(result))

@@ -21,6 +21,7 @@ CORE = {
     "sympy",
 }
 WEB = {"streamlit", "starlette", "tsdownsample"}
+PICTURE = CORE | {"ui.inside.notation", "ui.stage", "ui.sweep"}
 ALLOWED = {
     "optim_core": CORE,
     "optim_core/sweep/cluster.py": CORE | {"distributed"},
@@ -29,6 +30,11 @@ ALLOWED = {
     "ui/inside/about.py": CORE | WEB | {"ui"},
     "ui/inside/choice.py": CORE | WEB | {"ui"},
     "ui/inside/inside.py": CORE | WEB | {"ui"},
+    "ui/sweep": CORE | WEB | {"ui"},
+    "ui/sweep/cells.py": PICTURE,
+    "ui/sweep/names.py": PICTURE,
+    "ui/sweep/plan.py": PICTURE,
+    "ui/sweep/words.py": PICTURE,
     "ui/stage": CORE | {"ui.addresses", "ui.palette", "ui.stage", "tsdownsample"},
     "ui/stage/stage.py": CORE | WEB | {"ui"},
     "ui": CORE | WEB | {"plotly", "ui"},

@@ -3,11 +3,13 @@
 from functools import cache
 from importlib.metadata import version
 
-from ui.stage.bundle import INSIDE, bundle_digest
+from ui.stage.bundle import INSIDE, SWEEP, bundle_digest
 
 PLOTLY = f"plotly-{version('plotly')}.min.js"
 HISTORY = "history"
 WORKING = "working"
+HEIGHTS = "heights"
+WORK = "work"
 
 
 @cache
@@ -20,3 +22,9 @@ def stage() -> str:
 def inside() -> str:
     """The Inside page's script, likewise."""
     return f"inside-{bundle_digest(INSIDE)}.js"
+
+
+@cache
+def sweep() -> str:
+    """The Sweep page's script, likewise."""
+    return f"sweep-{bundle_digest(SWEEP)}.js"

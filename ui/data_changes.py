@@ -45,6 +45,17 @@ def change_column(axis: str, column: str, control: str) -> bool:
     return session.check(fields, ("problem", axis), old, control)
 
 
+def change_loss(loss: str, control: str) -> bool:
+    """Another loss: its slopes are of another size, and rates that suited the last mean nothing here."""
+    fields = session.experiment().model_dump()
+    old = fields["problem"]["loss"]
+    fields["problem"]["loss"] = loss
+    if not session.check(fields, ("problem", "loss"), old, control):
+        return False
+    session.show(suited(session.experiment()))
+    return True
+
+
 def use_file(data: str, control: str) -> None:
     """A file has come: the experiment that waits for it goes on, else a new one begins."""
     wanted = st.session_state.wanted

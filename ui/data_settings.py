@@ -10,7 +10,7 @@ from optim_core.read_csv import LIMITS, TableError
 from optim_core.table import Table
 from ui import own_data, session
 from ui.controls import by_factors, choice, complaint, field, knob, whole_by_factors
-from ui.data_changes import change_column, change_data, use_file
+from ui.data_changes import change_column, change_data, change_loss, use_file
 from ui.data_look import data_look
 from ui.plain import plain, quoted
 from ui.shown import shows
@@ -33,7 +33,7 @@ def data_settings(experiment: Experiment) -> None:
     for name in ("x_scale", "y_scale"):
         path = ("problem", name)
         choice(path, getattr(problem, name), list(SCALES), *field(name, Choice), show=SCALES.__getitem__)
-    choice(("problem", "loss"), problem.loss, list(LOSSES), *field("loss", Choice), show=LOSSES.__getitem__)
+    _loss(problem)
     if problem.loss == "huber":
         knob(("problem", "delta"), problem.delta, by_factors(1e-2, 1e4, 5), *field("delta", Choice))
     _rows(problem)
@@ -99,6 +99,18 @@ def _columns(problem: Choice, table: Table) -> None:
         warnings += table.scale_warnings(problem.x, problem.y)
     for warning in warnings:
         st.markdown(f":material/warning: {plain(warning)}")
+
+
+def _loss(problem: Choice) -> None:
+    title, help = field("loss", Choice)
+    st.selectbox(
+        title,
+        list(LOSSES),
+        format_func=LOSSES.__getitem__,
+        help=f"{help} Each racer gets the learning rate that did best of a few dozen.",
+        **shows("loss", problem.loss, lambda loss: change_loss(loss, "problem.loss")),
+    )
+    complaint(("problem", "loss"))
 
 
 def _rows(problem: Choice) -> None:

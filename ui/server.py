@@ -1,11 +1,11 @@
-"""What the server adds to Streamlit: two scripts, the runs' history, and the security headers."""
+"""What the server adds to Streamlit: scripts, histories, heights, long work, and the security headers."""
 
 import gc
 import gzip
 import os
 import re
 from base64 import b64encode
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -21,10 +21,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
 from ui.cached import cached_run
+from ui.heights import heights
 from ui.history import history, inside_history
 from ui.navigation import pages
 from ui.session import FIRST, preset
-from ui.stage.bundle import INSIDE, bundle, bundle_digest
+from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
+from ui.work.answer import view as work_view
+from ui.work.answer import work
 
 FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made several times a change
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -35,16 +38,14 @@ def plotly(request: Request) -> Response:
     return _script(request, _plotly(), FOR_EVER)
 
 
-def stage(request: Request) -> Response:
-    """The stage's modules in one script. A page older than the server gets the new one, not to be kept."""
-    current = request.path_params["digest"] == bundle_digest()
-    return _script(request, bundle().encode(), FOR_EVER if current else "no-store")
+def view(entry: str) -> Callable[[Request], Response]:
+    """A view's modules in one script. A page older than the server gets the new one, not to be kept."""
 
+    def script(request: Request) -> Response:
+        current = request.path_params["digest"] == bundle_digest(entry)
+        return _script(request, bundle(entry).encode(), FOR_EVER if current else "no-store")
 
-def inside(request: Request) -> Response:
-    """The Inside page's script, likewise."""
-    current = request.path_params["digest"] == bundle_digest(INSIDE)
-    return _script(request, bundle(INSIDE).encode(), FOR_EVER if current else "no-store")
+    return script
 
 
 def home(request: Request) -> Response:
@@ -71,10 +72,14 @@ def _compressed(source: bytes) -> bytes:
 
 ROUTES = [
     Route(f"/{addresses.PLOTLY}", plotly),
-    Route("/stage-{digest}.js", stage),
-    Route("/inside-{digest}.js", inside),
+    Route("/stage-{digest}.js", view(STAGE)),
+    Route("/inside-{digest}.js", view(INSIDE)),
+    Route("/sweep-{digest}.js", view(SWEEP)),
     Route(f"/{addresses.HISTORY}", history),
     Route(f"/{addresses.WORKING}", inside_history),
+    Route(f"/{addresses.HEIGHTS}", heights),
+    Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE", "POST"]),
+    Route(f"/{addresses.WORK}/{{id}}/view", work_view),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]
 

@@ -21,6 +21,7 @@ from optim_core.own_data import published
 from optim_core.suited import suited
 from ui import own_data
 from ui.inside.at import At
+from ui.navigation import pages
 from ui.stage.scene import View
 
 FIRST = "own_best"
@@ -51,6 +52,7 @@ def _open_link(query: dict[str, list[str]]) -> None:
     version = query.get("v", [VERSION])[-1]
     view, view_notes = _view(query.pop("view", [""])[-1])
     at, at_notes = _at(query.pop("at", [""])[-1])
+    state.own = {page.url: query.pop(page.url, [""])[-1] for page in pages()}
     found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
     show(found)
     state.view = view
@@ -81,6 +83,12 @@ def _at(text: str) -> tuple[At, list[str]]:
         return At.from_text(text), []
     except ValueError as error:
         return At(), [f"at: {error}, got {shortened(text)}"]
+
+
+def own(page: str) -> str:
+    """What the link said to that page alone: the text of the parameter with the page's name."""
+    experiment()
+    return st.session_state.own[page]
 
 
 def at() -> At:

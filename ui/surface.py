@@ -4,10 +4,13 @@ import streamlit as st
 
 from optim_core.catalogue import SURFACES
 from optim_core.experiment import Experiment
+from optim_core.formula_words import FormulaError
 from optim_core.kinds import FORMULA, LINE, SURFACE
 from optim_core.surfaces import FormulaChoice, SurfaceChoice
+from optim_core.terrain import formed
 from ui import session
 from ui.controls import by_factors, complaint, field, hyper_knob, knob, number
+from ui.plain import plain
 from ui.shown import shows
 
 NOISES = (0.0, *by_factors(1e-3, 1e3, 5))
@@ -24,6 +27,9 @@ def surface(experiment: Experiment) -> None:
         **shows("surface", problem.function if isinstance(problem, SurfaceChoice) else problem.kind, _asked),
     )
     complaint(("problem",))
+    exact = isinstance(problem, SurfaceChoice | FormulaChoice) and not problem.noise
+    if exact and any(racer.optimizer == "sgd" for racer in experiment.racers):
+        st.caption("There are no rows to draw from here: without gradient noise, SGD is gradient descent.")
 
 
 def _name(option: str) -> str:
@@ -51,7 +57,8 @@ def surface_settings(experiment: Experiment) -> None:
 def _named(problem: SurfaceChoice) -> None:
     found = problem.surface
     st.markdown(found.idea)
-    st.latex(f"f(x, y) = {found.latex}")
+    with st.container(key="surface-formula"):
+        st.markdown(f"$f(x, y) = {found.latex}$")  # in a line of text, so that it breaks between its terms
     for name, hyper in found.parameters.items():
         hyper_knob(("problem", "parameters", name), problem.parameters[name], hyper)
     st.caption(f"{found.teach} ({found.reference})")
@@ -59,9 +66,10 @@ def _named(problem: SurfaceChoice) -> None:
 
 def _typed(problem: FormulaChoice) -> None:
     title, help = field("text", FormulaChoice)
-    path = ("problem", "text")
-    st.text_input(title, help=help, max_chars=200, **shows("formula", problem.text, _asked_formula))
-    complaint(path)
+    text = _draft(problem)
+    st.text_input(title, help=help, **shows("formula", text, _asked_formula))
+    if error := _wrong_with(text):
+        _point_at(text, error)
     _, help = field("window", FormulaChoice)
     left, right = st.columns(2)
     for i, (where, label) in enumerate(
@@ -73,5 +81,37 @@ def _typed(problem: FormulaChoice) -> None:
 
 
 def _asked_formula(text: str) -> bool:
+    """A text that cannot be read stays where it was typed; the picture stays the last formula's."""
     problem = session.experiment().problem
+    assert isinstance(problem, FormulaChoice)
+    st.session_state.draft = (problem.text, text)
+    if _wrong_with(text):
+        return True
     return session.change_problem({**problem.model_dump(), "text": text}, "problem.text")
+
+
+def _draft(problem: FormulaChoice) -> str:
+    """What was last typed in place of this formula."""
+    instead_of, text = st.session_state.get("draft", (None, ""))
+    return text if instead_of == problem.text else problem.text
+
+
+def _wrong_with(text: str) -> FormulaError | None:
+    try:
+        formed(text)
+    except FormulaError as error:
+        return error
+    return None
+
+
+def _point_at(text: str, error: FormulaError) -> None:
+    """What is wrong in a formula, and where."""
+    from optim_core.formula import pointed  # here: SymPy is loaded when a formula is first used
+
+    st.markdown(f":material/error: {plain(_sentence(str(error)))}The picture is still the last formula's.")
+    st.code(pointed(text, error, before=12, after=8), language=None)
+
+
+def _sentence(text: str) -> str:
+    end = "" if text.endswith("?") else "."
+    return f"{text[:1].upper()}{text[1:]}{end} "

@@ -6,7 +6,7 @@ PRESET = Preset(
     id="hills",
     place=80,
     title="Blindfolded in the hills",
-    look="Who feels only the slope under his feet stops in the first valley, however long he walks. "
+    look="Whoever feels only the slope underfoot stops in the first valley, however long the walk. "
     "Momentum rolls on through it and over the next ridge, this time into the deepest one. "
     "Click elsewhere to start elsewhere: it does not always help.",
     experiment={

@@ -2,33 +2,39 @@
 
 import argparse
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from optim_core.catalogue import PRESETS
+from optim_core.command_line import ask_for_experiment, experiment_of, refuse
 from optim_core.complaints import complaints
-from optim_core.experiment import Experiment
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import FORM, Axis
+
+if TYPE_CHECKING:
+    from optim_core.sweep.sweep import Sweep
 
 BAR = 30  # characters
 
 
-def add(commands: Any, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]) -> None:
-    """The sub-command, for `optim_core.__main__`.
+def command_line(sweep: "Sweep", source: str) -> str:
+    """The command that computes the same rows.
 
-    refuse: says in one line what is wrong, and exits. experiment_of: the Experiment that the options name.
+    source: where it finds the experiment, "experiment.json" or "--preset article --racer 2".
     """
-    sweep = commands.add_parser("sweep", help="run one racer under many settings, one row a run")
-    sweep.set_defaults(do=lambda options: _sweep(options, refuse, experiment_of))
-    what = sweep.add_mutually_exclusive_group(required=True)
-    what.add_argument(
-        "experiment", nargs="?", help="a file with an Experiment as JSON; - reads it from stdin"
+    axes = "".join(
+        f" --{name} {axis.to_text()}" for name, axis in (("x", sweep.x), ("y", sweep.y)) if axis is not None
     )
-    what.add_argument("--preset", metavar="ID", help=", ".join(PRESETS))
+    rest = f"--seeds {sweep.seeds} --tolerance {sweep.tolerance!r} --csv sweep.csv"
+    return f"python -m optim_core sweep {source}{axes} {rest}"
+
+
+def add(commands: Any) -> None:
+    """The sub-command, for `optim_core.__main__`."""
+    sweep = commands.add_parser("sweep", help="run one racer under many settings, one row a run")
+    sweep.set_defaults(do=_sweep)
+    ask_for_experiment(sweep)
     sweep.add_argument(
         "--racer", type=int, default=0, metavar="N", help="its place in the experiment, from 0"
     )
@@ -48,12 +54,9 @@ def add(commands: Any, refuse: Callable[[str], NoReturn], experiment_of: Callabl
     sweep.add_argument("--scheduler", metavar="tcp://…", help="a Dask cluster that does the work")
 
 
-def _sweep(
-    options: argparse.Namespace, refuse: Callable[[str], NoReturn], experiment_of: Callable[[Any], Experiment]
-) -> None:
-    experiment = experiment_of(options)
+def _sweep(options: argparse.Namespace) -> None:
     fields = {
-        "experiment": experiment,
+        "experiment": experiment_of(options),
         "racer": options.racer,
         "seeds": options.seeds,
         "tolerance": options.tolerance,
@@ -73,7 +76,7 @@ def _sweep(
         sweep = Sweep.model_validate(fields)
     except ValidationError as error:
         refuse("; ".join(map(str, complaints(error))))
-    _check_writable(options.csv, refuse)
+    _check_writable(options.csv)
 
     result = None
     try:
@@ -92,7 +95,7 @@ def _sweep(
         refuse(str(error))
 
 
-def _check_writable(file: str, refuse: Callable[[str], NoReturn]) -> None:
+def _check_writable(file: str) -> None:
     """Before the work, not after it."""
     if file != "-":
         try:

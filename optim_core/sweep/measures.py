@@ -56,7 +56,8 @@ _ALL = (
         "steps",
         "steps to the tolerance",
         "Steps until the training loss is first within the tolerance of the lowest possible; "
-        "infinite for a run that never comes so close, or leaves again for good.",
+        "infinite for a run that never comes so close, or diverges later. Passing by counts: who is "
+        "picked by this alone may shoot through.",
         _steps,
     ),
     Measure(

@@ -1,5 +1,6 @@
 """Settings drawn from the declared ranges, for three hyperparameters and more, where a grid is too coarse."""
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,7 +12,7 @@ from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.budget import check_budget
 from optim_core.sweep.measures import MEASURES
-from optim_core.sweep.quantiles import median
+from optim_core.sweep.quantiles import median, quantile
 from optim_core.sweep.result import records_frame
 from optim_core.sweep.trials import RECORD, Trials
 from optim_core.types import Hyper
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Method = Literal["sobol", "random"]
 MeasureId = Literal["gap", "steps", "area", "train_loss", "test_loss"]
+Rate = Annotated[float, Field(gt=0)]
+Rates = tuple[Rate, Rate]  # from the smallest learning rate to the largest
 
 
 class Sampling(BaseModel, frozen=True):
@@ -31,6 +34,7 @@ class Sampling(BaseModel, frozen=True):
     experiment: Experiment
     racer: Annotated[int, Field(ge=0)] = 0
     hypers: tuple[str, ...] = ()  # which are drawn; none named: all. The others stay as the racer has them
+    rates: Rates | None = None  # instead of the range of the learning rate's slider
     n: Annotated[int, Field(ge=2, le=10_000)] = 64
     method: Method = "sobol"
     seeds: Annotated[int, Field(ge=1, le=100)] = 1
@@ -70,8 +74,10 @@ class Sampling(BaseModel, frozen=True):
     @property
     def ranges(self) -> dict[str, Hyper]:
         """What is drawn, each with its declaration: its slider is the range."""
-        names = self.hypers or tuple(self.subject.rule.hypers)
-        return {name: self.subject.rule.hypers[name] for name in names}
+        declared = dict(self.subject.rule.hypers)
+        if self.rates:
+            declared["lr"] = replace(declared["lr"], slider=self.rates)
+        return {name: declared[name] for name in self.hypers or declared}
 
     @property
     def settings(self) -> np.ndarray:
@@ -143,6 +149,17 @@ class SampleResult:
         found = np.where(np.isnan(found), np.inf, found)
         i = int(np.argmin(found))
         return i if np.isfinite(found[i]) else None
+
+    def best_of(self, tries: np.ndarray, measure: str | None = None) -> np.ndarray:
+        """What half of those would reach who try only so many settings and keep the best: (…).
+
+        With F the share of the settings below a value, the best of k independent tries lies below it with
+        probability 1 − (1 − F)ᵏ. (Dodge et al. 2019, Show Your Work, arXiv:1909.03004, take the mean of that
+        distribution; here it is the median, because a run that diverged counts as infinite.)
+        """
+        shares = 1 - 0.5 ** (1 / np.asarray(tries, float))
+        found = self.median(measure)
+        return np.array([quantile(found, share) for share in shares.ravel()]).reshape(shares.shape)
 
     def to_frame(self) -> "pd.DataFrame":
         """One row a run that is done: all hyperparameters, seed, and what became of it."""

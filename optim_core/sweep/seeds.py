@@ -32,6 +32,7 @@ class SeedsResult:
     epochs: np.ndarray  # (P,) where the curves are read, from 0 to the end
     gaps: np.ndarray  # (racers, seeds, P) training gap after the last step up to there; ∞ after diverging
     ends: np.ndarray  # (racers, seeds, 2) where each run ended
+    lowest: np.ndarray  # (seeds, 2) the lowest point, NaN if there is none; other rows have another
     train_loss: np.ndarray  # (racers, seeds) at the end, ∞ if diverged
     test_loss: np.ndarray  # (racers, seeds)
     arrived: np.ndarray  # (racers, seeds) epochs until within 1 % of the lowest loss, ∞ for never
@@ -50,12 +51,14 @@ class SeedsResult:
         """One row a racer: medians over the seeds, and between what most of them lie.
 
         gap_low and gap_high: the 10 % and the 90 % quantile. median_low and median_high: 95 % interval of
-        the median by the bootstrap (Efron 1979, Annals of Statistics 7): how far it might be off.
+        the median by the bootstrap (Efron 1979, Annals of Statistics 7): how far it might be off;
+        test_low and test_high the same of the test loss.
         """
         import pandas as pd  # here: it takes long to load
 
         gap = self.gaps[..., -1]
         low, high = bootstrap(gap)
+        test_low, test_high = bootstrap(self.test_loss)
         return pd.DataFrame(
             {
                 "racer": self.experiment.names,
@@ -67,11 +70,47 @@ class SeedsResult:
                 "median_high": high,
                 "train_loss": median(self.train_loss),
                 "test_loss": median(self.test_loss),
+                "test_low": test_low,
+                "test_high": test_high,
                 "epochs_to_tolerance": median(self.arrived),
                 "share_arrived": np.isfinite(self.arrived).mean(axis=1),
                 "share_diverged": self.diverged.mean(axis=1),
             }
         )
+
+    def curves(self) -> pd.DataFrame:
+        """The curves that are drawn: one row a racer and point, with median and band of the gap."""
+        low, high = (self.band(share) for share in BAND)
+        return pd.DataFrame(
+            {
+                "racer": np.repeat(self.experiment.names, len(self.epochs)),
+                "epochs": np.tile(self.epochs, len(self.experiment.racers)),
+                "gap": self.middle.ravel(),
+                "gap_low": low.ravel(),
+                "gap_high": high.ravel(),
+            }
+        )
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a racer and seed: where and how it ended. Never is infinity."""
+        count = len(self.seeds)
+        return pd.DataFrame(
+            {
+                "racer": np.repeat(self.experiment.names, count),
+                "seed": np.tile(self.seeds, len(self.experiment.racers)),
+                **dict(zip(self.coordinates, self.ends.reshape(-1, 2).T, strict=True)),
+                "gap": self.gaps[..., -1].ravel(),
+                "train_loss": self.train_loss.ravel(),
+                "test_loss": self.test_loss.ravel(),
+                "epochs_to_tolerance": self.arrived.ravel(),
+                "diverged": self.diverged.ravel(),
+            }
+        )
+
+    @property
+    def coordinates(self) -> tuple[str, str]:
+        """What the coordinates are called."""
+        return ("m", "b") if self.experiment.problem.on_rows else ("x", "y")
 
 
 def bootstrap(values: np.ndarray, share: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
@@ -89,6 +128,14 @@ class SeedsProgress:
     done: int
     total: int
     result: SeedsResult
+
+    @property
+    def share(self) -> float:
+        return self.done / self.total
+
+    @property
+    def words(self) -> str:
+        return f"{self.done} of {self.total} seeds"
 
 
 def race_over_seeds(
@@ -137,6 +184,7 @@ class _Read:
 
     gaps: np.ndarray
     end: np.ndarray
+    lowest: np.ndarray
     train_loss: float
     test_loss: float
     arrived: float
@@ -152,9 +200,11 @@ def _read(run: Run, epochs: np.ndarray) -> _Read:
         gaps[epochs > seen[-1]] = np.inf
         gaps[-1] = np.inf
     steps = run.steps_to_tolerance
+    minima = run.surface.minima
     return _Read(
         gaps,
         run.path[-1].copy(),
+        np.array(minima[0][:2] if minima else (np.nan, np.nan)),
         np.inf if diverged else float(run.train_loss[-1]),
         np.inf if diverged else float(run.test_loss[-1]),
         np.inf if steps is None or diverged else float(seen[steps]),
@@ -174,6 +224,7 @@ def _together(
         epochs,
         gathered("gaps"),
         gathered("end"),
+        gathered("lowest")[0],
         gathered("train_loss"),
         gathered("test_loss"),
         gathered("arrived"),

@@ -1,67 +1,28 @@
 """A fair race: every racer is tuned with the same budget first, then the winners meet on fresh seeds."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log10
-from typing import Annotated
+from typing import Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from optim_core.experiment import Experiment, Racer
-from optim_core.landscape import TOLERANCE
+from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
-from optim_core.sweep.budget import check_budget
-from optim_core.sweep.runner import run_sweep, run_trials
-from optim_core.sweep.sampling import MeasureId, Method, SampleResult, Sampling
+from optim_core.sweep.fair import FairRace
+from optim_core.sweep.result import SweepResult
+from optim_core.sweep.runner import last, run_trials, stream
+from optim_core.sweep.sampling import SampleResult
 from optim_core.sweep.seeds import SeedsResult, race_over_seeds
 from optim_core.sweep.sweep import Sweep
 from optim_core.sweep.trials import Cancel
 
-GOOD = 0.1  # a loss at most this share above the best one is good
+GOOD = 0.1  # a loss at most this share above the best one is good: see `_good`
 STEP = 0.1  # decades between two learning rates when the width of the good ones is measured
-
-
-class FairRace(BaseModel, frozen=True):
-    """How the racers of an experiment are tuned and raced. Their own settings do not matter, only their rules
-    and batch sizes do."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
-
-    experiment: Experiment
-    budget: Annotated[int, Field(ge=2, le=1000)] = 64  # settings tried for every racer
-    method: Method = "sobol"
-    tuning_seeds: Annotated[int, Field(ge=1, le=20)] = 3  # the experiment's and those after it
-    race_seeds: Annotated[int, Field(ge=1, le=100)] = 10  # the ones after those
-    measure: MeasureId = (
-        "gap"  # the winner has the smallest median: test_loss on the test rows, else training
-    )
-    tolerance: Annotated[float, Field(gt=0)] = TOLERANCE
-    shared_lr: Annotated[float, Field(gt=0)] = 0.01  # of the unfair race beside it
-
-    @model_validator(mode="after")
-    def _affordable(self) -> "FairRace":
-        per_racer = [self.experiment.steps_per_epoch(racer) for racer in self.experiment.racers]
-        steps = self.experiment.epochs * np.repeat(per_racer, self.budget)
-        check_budget(self.experiment, steps, self.tuning_seeds)
-        return self
-
-    @property
-    def judged_on(self) -> str:
-        """Which rows decide who wins."""
-        return "test" if self.measure == "test_loss" else "train"
-
-    def sampling(self, racer: int) -> Sampling:
-        """What is tried for one racer."""
-        return Sampling(
-            experiment=self.experiment,
-            racer=racer,
-            n=self.budget,
-            method=self.method,
-            seeds=self.tuning_seeds,
-            tolerance=self.tolerance,
-            measure=self.measure,
-        )
+EDGE = 0.04  # of the decades of a range
+RECORDED = 8  # times as long as a step of a sweep takes one of which everything is kept
 
 
 @dataclass(frozen=True)
@@ -72,12 +33,31 @@ class Tuned:
     winner: Racer  # the racer as it was, if every setting failed
     value: float  # its median measure over the tuning seeds
     robustness: float  # share of the settings with a good loss: at most 10 % above this racer's best
-    good_decades: float  # width of the good learning rates around the best, the winner's other settings kept
+    good_rates: tuple[float, float] | None  # from the first to the last good learning rate, none left out
+    # between them, the winner's other settings kept; it may go on where the range ends
 
     @property
     def ranges(self) -> dict[str, tuple[float, float]]:
         """From where its settings were drawn."""
         return {name: hyper.slider for name, hyper in self.tried.sampling.ranges.items()}
+
+    @property
+    def good_decades(self) -> float:
+        """How wide the good learning rates are: each that was tried stands for a STEP."""
+        return 0.0 if self.good_rates is None else log10(self.good_rates[1] / self.good_rates[0]) + STEP
+
+    @property
+    def at_edge(self) -> bool:
+        """Does the best learning rate lie so near an end of its range that a better one may lie beyond?"""
+        if "lr" not in self.ranges:
+            return False
+        low, high = self.ranges["lr"]
+        return not EDGE <= log10(self.winner.hypers["lr"] / low) / log10(high / low) <= 1 - EDGE
+
+    @property
+    def arrived(self) -> float:
+        """The share of the settings that came within the tolerance, in the median."""
+        return float(np.isfinite(self.tried.median("steps")).mean())
 
 
 @dataclass(frozen=True)
@@ -96,6 +76,7 @@ class FairProgress:
 
     words: str
     share: float  # from 0 to 1
+    tuned: tuple[Tuned, ...] = ()  # the racers that are done
     result: FairResult | None = None
 
 
@@ -104,17 +85,23 @@ def stream_fair_race(
 ) -> Generator[FairProgress, None, None]:
     """Tune, then race. After `cancel.set()` no more comes."""
     cancel = cancel or Cancel()
-    experiment, tuned = fair_race.experiment, []
-    stages = len(experiment.racers) + 2
+    experiment = fair_race.experiment
+    tuned: tuple[Tuned, ...] = ()
+    stages = pairwise(_timetable(fair_race))
     for i, name in enumerate(experiment.names):
         sampling = fair_race.sampling(i)
-        records = None
-        for progress in run_trials(sampling.trials(), cancel):
-            yield FairProgress(f"Tuning {name}", (i + progress.done / progress.total) / stages)
-            records = progress.records
-        if records is None or cancel.is_set():
+        trials = run_trials(sampling.trials(), cancel)
+        tries = yield from _stage(f"Tuning {name}", next(stages), trials, tuned)
+        if tries is None or cancel.is_set():
             return
-        tuned.append(_tuned(fair_race, SampleResult(sampling, records)))
+        tried = SampleResult(sampling, tries.records)
+        best = tried.best()
+        winner = sampling.subject if best is None else sampling.racer_of(best)
+        rates = stream(_rates_around(fair_race, winner), cancel)
+        around = yield from _stage(f"Trying {name} at other rates", next(stages), rates, tuned)
+        if around is None or cancel.is_set():
+            return
+        tuned += (_tuned(fair_race, tried, winner, around.result),)
 
     races = []
     fresh = experiment.seed + fair_race.tuning_seeds
@@ -124,55 +111,86 @@ def stream_fair_race(
     )
     winners = tuple(one.winner for one in tuned)
     for words, racers in (("The fair race", winners), ("The race at one learning rate", shared)):
-        race = experiment.model_copy(update={"racers": racers})
-        done = None
-        for done in race_over_seeds(race, fair_race.race_seeds, fresh, cancel):
-            share = (len(tuned) + len(races) + done.done / done.total) / stages
-            yield FairProgress(words, share)
+        race = race_over_seeds(
+            experiment.model_copy(update={"racers": racers}), fair_race.race_seeds, fresh, cancel
+        )
+        done = yield from _stage(words, next(stages), race, tuned)
         if done is None or cancel.is_set():
             return
         races.append(done.result)
-    yield FairProgress("Done", 1.0, FairResult(fair_race, tuple(tuned), *races))
+    yield FairProgress("Done", 1.0, tuned, FairResult(fair_race, tuned, *races))
 
 
 def run_fair_race(fair_race: FairRace) -> FairResult:
     """All of it at once."""
-    *_, last = stream_fair_race(fair_race)
-    assert last.result is not None
-    return last.result
+    result = last(stream_fair_race(fair_race)).result
+    assert result is not None
+    return result
 
 
-def _tuned(fair_race: FairRace, tried: SampleResult) -> Tuned:
+def _timetable(fair_race: FairRace) -> np.ndarray:
+    """When every stage begins, and when the last one ends, as shares of all the steps there are to take."""
+    experiment = fair_race.experiment
+    work = []
+    for i, racer in enumerate(experiment.racers):
+        steps = experiment.epochs * experiment.steps_per_epoch(racer) * fair_race.tuning_seeds
+        work += [
+            steps * fair_race.budget,
+            steps * _rates_around(fair_race, fair_race.sampling(i).subject).x.n,
+        ]
+    race = experiment.epochs * sum(map(experiment.steps_per_epoch, experiment.racers)) * fair_race.race_seeds
+    times = np.cumsum([0, *work, RECORDED * race, RECORDED * race])
+    return times / times[-1]
+
+
+def _stage(
+    words: str, time: tuple[float, float], work: Iterable[Any], tuned: tuple[Tuned, ...]
+) -> Generator[FairProgress, None, Any]:
+    """Tells how far one stage is; returns the last that it gave."""
+    begin, end = time
+    done = None
+    for done in work:
+        yield FairProgress(words, begin + (end - begin) * done.share, tuned)
+    return done
+
+
+def _rates_around(fair_race: FairRace, winner: Racer) -> Sweep:
+    """The winner at learning rates over the whole range, its other settings kept."""
+    low, high = fair_race.rates_of(winner)
+    count = max(2, round(log10(high / low) / STEP) + 1)
+    axis = Axis(name="lr", low=low, high=high, scale="log", n=count)
+    return Sweep(experiment=fair_race.experiment.only(winner), x=axis, seeds=fair_race.tuning_seeds)
+
+
+def _tuned(fair_race: FairRace, tried: SampleResult, winner: Racer, around: SweepResult) -> Tuned:
     best = tried.best()
     if best is None:
-        return Tuned(tried, tried.sampling.subject, np.inf, 0.0, 0.0)
-    winner = tried.sampling.racer_of(best)
-    loss = tried.median(f"{fair_race.judged_on}_loss")
+        return Tuned(tried, winner, np.inf, 0.0, None)
+    loss = f"{fair_race.judged_on}_loss"
     return Tuned(
         tried,
         winner,
         float(tried.median()[best]),
-        float(_good(loss).mean()),
-        _good_decades(fair_race, winner),
+        float(_good(fair_race.experiment, tried.median(loss)).mean()),
+        _good_rates(fair_race.experiment, around.median(loss)[0], around.sweep.x.values),
     )
 
 
-def _good(loss: np.ndarray) -> np.ndarray:
-    """Which losses are at most 10 % above the smallest (of its size, where it is negative)."""
-    best = loss.min()
-    return np.isfinite(loss) & (loss <= best + GOOD * abs(best))
+def _good(experiment: Experiment, loss: np.ndarray) -> np.ndarray:
+    """Which losses are at most 10 % above the smallest one: of that loss itself or, on a surface, whose
+    lowest height is often 0, of the way down to it."""
+    best, setup = loss.min(), setup_of(experiment)
+    down = None if setup.surface.on_rows else setup.surface.arrived(setup.start, GOOD)
+    return np.isfinite(loss) & (loss <= best + (GOOD * abs(best) if down is None else down))
 
 
-def _good_decades(fair_race: FairRace, winner: Racer) -> float:
-    """How many decades of learning rates around the best one are good, none left out between them."""
-    low, high = winner.rule.hypers["lr"].slider
-    axis = Axis(name="lr", low=low, high=high, scale="log", n=round(log10(high / low) / STEP) + 1)
-    sweep = Sweep(experiment=fair_race.experiment.only(winner), x=axis, seeds=fair_race.tuning_seeds)
-    loss = run_sweep(sweep).median(f"{fair_race.judged_on}_loss")[0]
-    good, best = _good(loss), int(np.argmin(loss))
+def _good_rates(experiment: Experiment, loss: np.ndarray, rates: np.ndarray) -> tuple[float, float] | None:
+    """The good ones around the best, none left out between them."""
+    good, best = _good(experiment, loss), int(np.argmin(loss))
     if not good[best]:
-        return 0.0
+        return None
     bad = np.flatnonzero(~good)
     before, after = bad[bad < best], bad[bad > best]
-    count = (after[0] if len(after) else len(good)) - (before[-1] + 1 if len(before) else 0)
-    return float(count * log10(high / low) / (len(good) - 1))
+    first = before[-1] + 1 if len(before) else 0
+    last = after[0] - 1 if len(after) else len(good) - 1
+    return float(rates[first]), float(rates[last])

@@ -99,6 +99,7 @@ class Lab:
         query = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
         query.pop("view", None)
         query.pop("at", None)
+        query.pop("sweep", None)
         return from_link(query)
 
     def expect_link(self, part: str) -> None:
@@ -222,10 +223,18 @@ class Lab:
         self.close_details()
 
     def choose(self, label: str, option: str, where: "Locator | None" = None) -> None:
-        """An option of a list."""
-        self.idle()
-        (where or self.page).get_by_role("combobox", name=re.compile(f"^{label}")).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        """An option of a list; a rerun that comes late may close the list again, and it is opened anew."""
+        box = (where or self.page).get_by_role("combobox", name=re.compile(f"^{label}"))
+        found = self.page.get_by_role("option", name=option, exact=True)
+
+        def opened() -> bool:
+            self.idle()
+            if box.get_attribute("aria-expanded") != "true":
+                box.click()
+            return found.is_visible()
+
+        self.wait_for(opened)
+        found.click()
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 20) -> None:
         """Ask again and again until it holds; for what the browser cannot be asked to wait for."""

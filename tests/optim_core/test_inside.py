@@ -25,8 +25,9 @@ def test_every_number_of_a_step_agrees_with_the_run(optimizer: str) -> None:
         np.testing.assert_allclose(found[field], history.states[STEPS - 1, :, k], rtol=1e-10)
         np.testing.assert_array_equal(found[f"s.{field}"][1:], history.states[STEPS[1:] - 2, :, k])
         assert (found[f"s.{field}"][0] == getattr(rule.init(0.0), field)).all()
+    np.testing.assert_array_equal(found["lr"], experiment.rates(each.racer)[STEPS - 1])
     for name, value in each.racer.hypers.items():
-        assert found[name] == [value]
+        assert (found[name] == value).all()
     np.testing.assert_allclose(found["batch.g_m"], found["g"][:, 0], rtol=1e-12)
 
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 
 from optim_core import PRESETS, SCHEDULES, Experiment
 from optim_core.link import from_link, mended, to_link
+from optim_core.table import SHORT
 
 HOME = Experiment.preset("own_best")
 
@@ -33,6 +34,21 @@ def test_round_trip_of_a_schedule(schedule):
     other = {name: (hyper.default + 1) / 2 for name, hyper in SCHEDULES[schedule].hypers.items()}
     experiment = Experiment(racers=[{**plain, "schedule": schedule, "schedule_hypers": other}, plain])
     assert from_link(to_link(experiment)) == experiment
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        {"kind": "surface", "function": "ravine", "parameters": {"kappa": 7.5, "angle": -30}, "noise": 0.1},
+        {"kind": "formula", "text": "exp(x) + 100*y**2", "window": (-1e-3, 2.5, -4, 1e6)},
+        {"kind": "linear_regression", "data": "iris", "loss": "huber", "delta": 0.3},
+        {"kind": "linear_regression", "data": f"upload:{'0' * SHORT}", "x": "none", "y": "a;b=1,2&c"},
+    ],
+)
+def test_round_trip_of_a_problem(problem):
+    experiment = Experiment(problem=problem, racers=[{"optimizer": "gd"}])
+    assert from_link(to_link(experiment)) == experiment
+    assert mended(to_link(experiment), HOME) == (experiment, [])
 
 
 def test_a_schedule_is_written_out_unless_it_is_constant():

@@ -29,10 +29,11 @@ def experiment(app: AppTest) -> Experiment:
     return app.session_state.experiment
 
 
-def unfold(app: AppTest) -> AppTest:
-    """Open every popover and every section of the sidebar."""
+def unfold(app: AppTest, *kinds: str) -> AppTest:
+    """Open every popover and every expander, or only those: "popover" are the racers' settings, "expander"
+    the sections of the sidebar. A rerun costs the square of what is open."""
     for block in (*app.main, *app.sidebar):
-        if block.type in ("popover", "expander") and block.key:
+        if block.type in (kinds or ("popover", "expander")) and block.key:
             app.session_state[block.key] = True
     app.run()
     assert not app.exception
@@ -94,7 +95,7 @@ class Cells(HTMLParser):
 
 def results(app: AppTest) -> list[dict[str, str]]:
     """The table of results on the page: a row a racer, its texts by column."""
-    [html] = [each.proto.body for each in app.get("html") if "<table" in each.proto.body]
+    [html] = [each.proto.body for each in app.get("html") if 'aria-label="Results"' in each.proto.body]
     head, *rows = Cells(html).rows
     return [dict(zip(head, row, strict=True)) for row in rows]
 

@@ -34,7 +34,7 @@ def address(app: AppTest) -> str:
 
 @pytest.mark.parametrize("id", DATA_SETS)
 def test_every_data_set_gives_a_race_that_gets_down(id: str) -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "expander")
     named(app.selectbox, "data").set_value(id).run()
     assert not app.exception
     problem = experiment(app).problem
@@ -46,7 +46,7 @@ def test_every_data_set_gives_a_race_that_gets_down(id: str) -> None:
 
 
 def test_an_uploaded_file_becomes_the_data() -> None:
-    app = upload(unfold(open_app()))
+    app = upload(unfold(open_app(), "expander"))
     problem = experiment(app).problem
     assert (problem.x, problem.y, problem.rows) == ("hours", "score", 60)
     assert problem.data in named(app.selectbox, "data").value
@@ -61,7 +61,7 @@ def test_an_uploaded_file_becomes_the_data() -> None:
 
 
 def test_another_column_takes_no_more_rows_than_it_has() -> None:
-    app = upload(unfold(open_app()), MINE.replace(b"\n7,21,", b"\n7,,"))
+    app = upload(unfold(open_app(), "expander"), MINE.replace(b"\n7,21,", b"\n7,,"))
     assert experiment(app).problem.rows == 59
     named(app.selectbox, "output y").set_value("<b>bold</b>").run()
     named(app.number_input, "rows").set_value(60).run()
@@ -82,7 +82,7 @@ def test_another_column_takes_no_more_rows_than_it_has() -> None:
     ],
 )
 def test_a_file_that_is_no_table_is_refused_and_the_last_result_stays(content: bytes, why: str) -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "expander")
     last = results(app)
     upload(app, content)
     assert (experiment(app), results(app)) == (HOME, last)
@@ -93,14 +93,14 @@ def test_a_file_that_is_no_table_is_refused_and_the_last_result_stays(content: b
 
 
 def test_warnings_say_what_is_likely_to_go_wrong() -> None:
-    app = upload(unfold(open_app()), b"a,b\n5,1\n5,2\n5,3\n5,4\n")
+    app = upload(unfold(open_app(), "expander"), b"a,b\n5,1\n5,2\n5,3\n5,4\n")
     assert "Only 4 rows" in said(app)
     assert '"a" is 5 in every row' in said(app)
     assert not app.exception
 
 
 def test_the_data_can_be_looked_at() -> None:
-    app = upload(unfold(open_app()))
+    app = upload(unfold(open_app(), "expander"))
     named(app.button, "Look at the data").click().run()
     assert not app.exception
     tables = [each.proto.body for each in app.get("html") if "standard deviation" in each.proto.body]
@@ -112,7 +112,7 @@ def test_the_data_can_be_looked_at() -> None:
 
 
 def test_a_link_to_a_file_tells_which_and_goes_on_once_it_has_come() -> None:
-    mine = upload(unfold(open_app()))
+    mine = upload(unfold(open_app(), "expander"))
     named(mine.selectbox, "scale of x").set_value("raw").run()
     named(mine.number_input, "seed").set_value(7).run()
     link = address(mine)
@@ -123,7 +123,7 @@ def test_a_link_to_a_file_tells_which_and_goes_on_once_it_has_come() -> None:
     assert "hours and score" in app.info[0].value.replace("*", "")
     assert uploads.digest(experiment(mine).problem.data) in app.info[0].value
     assert address(app) == link, "a reload asks for the same file"
-    upload(unfold(app), MINE + b"1,2,3,x\n", "other.csv")
+    upload(unfold(app, "expander"), MINE + b"1,2,3,x\n", "other.csv")
     assert experiment(app) == HOME
     assert "another file than the link needs" in read(app.error[0].value)
     assert app.info
@@ -134,9 +134,9 @@ def test_a_link_to_a_file_tells_which_and_goes_on_once_it_has_come() -> None:
 
 
 def test_whoever_only_has_the_link_sees_nothing_of_the_file() -> None:
-    mine = upload(unfold(open_app()))
+    mine = upload(unfold(open_app(), "expander"))
     for link in (address(mine), to_link(experiment(mine)), address(mine).replace("x=hours", "x=nothing")):
-        app = unfold(open_app(link))
+        app = unfold(open_app(link), "expander")
         assert experiment(app) == HOME
         assert uploaded(experiment(mine)) not in named(app.selectbox, "data").options
         assert "score" not in " ".join(str(each.value) for each in app.warning)
@@ -144,23 +144,23 @@ def test_whoever_only_has_the_link_sees_nothing_of_the_file() -> None:
 
 
 def test_a_link_that_asks_for_another_column_is_mended_once_the_file_has_come() -> None:
-    link = address(upload(unfold(open_app()))).replace("x=hours", "x=minutes")
-    app = upload(unfold(open_app(link)))
+    link = address(upload(unfold(open_app(), "expander"))).replace("x=hours", "x=minutes")
+    app = upload(unfold(open_app(link), "expander"))
     assert experiment(app).problem.x == "hours"
     assert "minutes" in said(app)
     assert "must be one of hours" in said(app)
 
 
 def test_any_change_drops_the_wish_for_a_file() -> None:
-    link = address(upload(unfold(open_app())))
-    app = unfold(open_app(link))
+    link = address(upload(unfold(open_app(), "expander")))
+    app = unfold(open_app(link), "expander")
     named(app.number_input, "seed").set_value(8).run()
     assert not app.info
     assert experiment(app).seed == 8
 
 
 def test_a_file_that_had_to_make_room_is_asked_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = upload(unfold(open_app()))
+    app = upload(unfold(open_app(), "expander"))
     was = experiment(app)
     with monkeypatch.context() as patched:
         patched.setattr(uploads, "find", lambda data: None)
@@ -173,7 +173,7 @@ def test_a_file_that_had_to_make_room_is_asked_for_again(monkeypatch: pytest.Mon
 
 
 def test_a_saved_experiment_finds_its_file_again_in_the_same_session() -> None:
-    app = upload(unfold(open_app()))
+    app = upload(unfold(open_app(), "expander"))
     was = experiment(app)
     named(app.selectbox, "Scenario").select("article").run()
     saved = published(was).to_json().encode()

@@ -24,11 +24,11 @@ def names_on_cards(app: AppTest) -> list[str]:
 def press(app: AppTest, label: str, nth: int = 0) -> None:
     named(app.button, label, nth).click().run()
     assert not app.exception
-    unfold(app)
+    unfold(app, "popover")
 
 
 def test_a_new_racer_comes_last_with_its_defaults() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     named(app.selectbox, "Add a racer").select("lion").run()
     assert not app.exception
     assert experiment(app).racers == (*Experiment.preset("own_best").racers, Racer(optimizer="lion"))
@@ -38,7 +38,7 @@ def test_a_new_racer_comes_last_with_its_defaults() -> None:
 
 def test_every_optimizer_can_be_added() -> None:
     for ids in (list(OPTIMIZERS)[:7], list(OPTIMIZERS)[7:14], list(OPTIMIZERS)[14:]):
-        app = unfold(open_app(to_link(Experiment(epochs=2, racers=(Racer(optimizer="gd"),)))))
+        app = unfold(open_app(to_link(Experiment(epochs=2, racers=(Racer(optimizer="gd"),)))), "popover")
         for id in ids:
             named(app.selectbox, "Add a racer").select(id).run()
             assert not app.exception
@@ -46,7 +46,7 @@ def test_every_optimizer_can_be_added() -> None:
 
 
 def test_there_are_eight_racers_at_most() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     for _ in range(3):
         press(app, "Duplicate")
     assert len(experiment(app).racers) == len(names_in_table(app)) == 8
@@ -59,7 +59,7 @@ def test_there_are_eight_racers_at_most() -> None:
 
 
 def test_a_duplicate_stands_beside_its_original_and_is_its_own_racer() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     named(app.number_input, "learning rate", 2).set_value(0.002).run()
     press(app, "Duplicate", 2)
     racers = experiment(app).racers
@@ -68,13 +68,13 @@ def test_a_duplicate_stands_beside_its_original_and_is_its_own_racer() -> None:
     named(app.number_input, "learning rate", 3).set_value(0.03).run()
     rates = [racer.hypers["lr"] for racer in experiment(app).racers]
     assert rates == [0.52, 0.1, 0.002, 0.03, 90, 320]
-    unfold(app)
+    unfold(app, "popover")
     assert [named(app.number_input, "learning rate", i).value for i in range(6)] == rates
 
 
 @pytest.mark.parametrize("gone", range(5))
 def test_the_others_keep_their_settings_when_one_is_removed(gone: int) -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     press(app, "Remove", gone)
     left = [racer for i, racer in enumerate(Experiment.preset("own_best").racers) if i != gone]
     assert list(experiment(app).racers) == left
@@ -84,7 +84,7 @@ def test_the_others_keep_their_settings_when_one_is_removed(gone: int) -> None:
 
 
 def test_the_last_racer_stays() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     for _ in range(4):
         press(app, "Remove")
     assert named(app.button, "Remove").disabled
@@ -92,11 +92,11 @@ def test_the_last_racer_stays() -> None:
 
 
 def test_another_optimizer_starts_at_its_defaults() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     for id in OPTIMIZERS:
-        named(unfold(app).selectbox, "Optimizer", 1).select(id).run()
+        named(unfold(app, "popover").selectbox, "Optimizer", 1).select(id).run()
         assert not app.exception
-        unfold(app)
+        unfold(app, "popover")
         assert experiment(app).racers[1] == Racer(optimizer=id)
         entries = [each.label for each in app.number_input]
         assert {f"{hyper.name}, exactly" for hyper in OPTIMIZERS[id].hypers.values()} <= set(entries)
@@ -104,25 +104,25 @@ def test_another_optimizer_starts_at_its_defaults() -> None:
 
 
 def test_a_racer_may_have_its_own_batch_size_and_name() -> None:
-    app = unfold(open_app())
+    app = unfold(open_app(), "popover")
     named(app.selectbox, "Batch size").select(1).run()
-    named(unfold(app).text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
+    named(unfold(app, "popover").text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
     assert not app.exception
     assert experiment(app).racers[1].batch_size == 1
     assert names_in_table(app)[1] == '<b>"one"</b> & ;=% é'
     assert "&lt;b&gt;" in names_on_cards(app)[1]
-    named(unfold(app).selectbox, "Batch size").select(None).run()
-    named(unfold(app).text_input, "Label", 1).set_value("").run()
+    named(unfold(app, "popover").selectbox, "Batch size").select(None).run()
+    named(unfold(app, "popover").text_input, "Label", 1).set_value("").run()
     assert experiment(app) == Experiment.preset("own_best")
 
 
 def test_gradient_descent_offers_no_batch_size() -> None:
-    app = unfold(open_app(to_link(Experiment(racers=(Racer(optimizer="gd"),)))))
+    app = unfold(open_app(to_link(Experiment(racers=(Racer(optimizer="gd"),)))), "popover")
     assert "Batch size" not in [each.label for each in app.selectbox]
 
 
 def test_what_the_new_racer_would_make_too_many_steps_is_said() -> None:
-    app = unfold(open_app("batch_size=1&epochs=200&racer=sgd"))
+    app = unfold(open_app("batch_size=1&epochs=200&racer=sgd"), "popover")
     named(app.selectbox, "Add a racer").select("adam").run()
     assert not app.exception
     assert len(experiment(app).racers) == 1
@@ -131,7 +131,7 @@ def test_what_the_new_racer_would_make_too_many_steps_is_said() -> None:
 
 @pytest.mark.parametrize("what", ["Duplicate", "Optimizer"])
 def test_a_refused_change_of_a_racer_is_said(what: str) -> None:
-    app = unfold(open_app("batch_size=1&epochs=200&racer=gd&racer=sgd"))
+    app = unfold(open_app("batch_size=1&epochs=200&racer=gd&racer=sgd"), "popover")
     before = experiment(app)
     if what == "Duplicate":
         named(app.button, "Duplicate", 1).click().run()

@@ -9,7 +9,7 @@ import pytest
 
 from optim_core import Experiment, run
 from optim_core.catalogue import PRESETS
-from optim_core.run import Result
+from optim_core.run import Result, Run
 from ui import results
 from ui.stage.scene import View
 
@@ -23,14 +23,31 @@ def test_the_table_holds_everyones_end(result: Result) -> None:
     table = pd.DataFrame(results.table(result))
     assert list(table["racer"]) == list(result.names)
     for row, each in zip(table.to_dict("records"), result.runs, strict=True):
-        assert (row["m"], row["b"]) == tuple(each.path[-1])
-        assert row["training loss"] == each.train_loss[-1]
-        assert row["test loss"] == each.test_loss[-1]
+        assert tuple(row[name] for name in result.surface.names) == tuple(each.path[-1])
         assert row["steps"] == each.steps
         assert (row["status"], row["why it ended"]) == (each.status, each.reason)
-        within = each.train_loss <= 1.01 * result.surface.train.lowest
-        arrived = row["steps to within 1 %"]
-        assert arrived == within.argmax() if within.any() else pd.isna(arrived)
+        check = of_a_line if result.surface.on_rows else of_a_surface
+        check(row, each)
+
+
+def of_a_line(row: dict[Any, Any], each: Run) -> None:
+    assert row["training loss"] == each.train_loss[-1]
+    assert row["test loss"] == each.test_loss[-1]
+    within = each.train_loss <= 1.01 * each.surface.train.lowest
+    assert_first(row["steps to within 1 %"], within)
+
+
+def of_a_surface(row: dict[Any, Any], each: Run) -> None:
+    assert row["height"] == each.train_loss[-1]
+    if each.surface.lowest is None:
+        assert not {"above the lowest", "steps to 99 % of the way down"} & row.keys()
+        return
+    assert row["above the lowest"] == each.gap[-1]
+    assert_first(row["steps to 99 % of the way down"], each.gap <= 0.01 * each.gap[0])
+
+
+def assert_first(steps: float | None, there: np.ndarray) -> None:
+    assert steps == there.argmax() if there.any() else steps is None or np.isnan(steps)
 
 
 def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
@@ -45,37 +62,41 @@ def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
     assert row["intercept"] == pytest.approx(b)
 
 
-def files(monkeypatch: pytest.MonkeyPatch, result: Result) -> dict[str, str]:
-    """What each download button would save, by file name."""
-    saved = {}
+def saved(monkeypatch: pytest.MonkeyPatch, result: Result, file: str) -> str:
+    """What the download button of this file would save."""
+    buttons: dict[str, Any] = {}
 
     def button(label: str, data: Any, name: str, *args: object, **more: object) -> None:
-        saved[name] = data() if callable(data) else data
+        buttons[name] = data
 
     monkeypatch.setattr(results.st, "download_button", button)
     results.downloads(result, View())
-    return saved
+    data: Any = buttons[file]
+    return str(data() if callable(data) else data)
 
 
-def test_the_history_is_read_back_from_the_csv(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
-    saved = files(monkeypatch, result)
-    frame = pd.read_csv(io.StringIO(saved["descent-history.csv"]))
+@pytest.mark.parametrize("id", PRESETS)
+def test_the_history_is_read_back_from_the_csv(monkeypatch: pytest.MonkeyPatch, id: str) -> None:
+    long = Experiment.preset(id)
+    result = run(long.model_copy(update={"epochs": min(long.epochs, 3 if long.problem.on_rows else 500)}))
+    frame = pd.read_csv(io.StringIO(saved(monkeypatch, result, "descent-history.csv")))
     assert len(frame) == sum(each.steps + 1 for each in result.runs)
     for name, each in zip(result.names, result.runs, strict=True):
         mine = frame[frame["racer"] == name]
-        assert np.allclose(mine[["m", "b"]], each.path, rtol=1e-14, atol=0)
-        assert np.allclose(mine["train_loss"], each.train_loss, rtol=1e-14, atol=0)
+        height = "train_loss" if result.surface.on_rows else "value"
+        assert np.allclose(mine[[*result.surface.names]], each.path, rtol=1e-14, atol=0)
+        assert np.allclose(mine[height], each.train_loss, rtol=1e-14, atol=0)
         assert mine["step"].tolist() == list(range(each.steps + 1))
 
 
 def test_the_experiment_is_read_back_from_the_json(monkeypatch: pytest.MonkeyPatch, result: Result) -> None:
-    assert Experiment.from_json(files(monkeypatch, result)["experiment.json"]) == result.experiment
+    assert Experiment.from_json(saved(monkeypatch, result, "experiment.json")) == result.experiment
 
 
 @pytest.mark.parametrize("label", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "=cmd|' /C calc'!A0"])
 def test_no_name_is_a_formula_in_a_spreadsheet(monkeypatch: pytest.MonkeyPatch, label: str) -> None:
     racers = [{"optimizer": "gd", "label": label}]
     result = run(Experiment.model_validate({"epochs": 2, "racers": racers}))
-    frame = pd.read_csv(io.StringIO(files(monkeypatch, result)["descent-history.csv"]), dtype={"racer": str})
+    frame = pd.read_csv(io.StringIO(saved(monkeypatch, result, "descent-history.csv")), dtype={"racer": str})
     assert set(frame["racer"]) == {f"'{label}"}
     assert min(frame["b"]) < 0, "and numbers stay numbers"

@@ -10,6 +10,7 @@ from optim_core.inside import measures
 from optim_core.run import Run
 from optim_core.working import rule_source
 from ui.inside.notation import symbol
+from ui.inside.said import said
 
 POINTS = 300  # a curve
 DECADES = 1.5  # from so many on a chart of positive values is logarithmic
@@ -58,12 +59,15 @@ def plots(run: Run) -> list[Plot]:
     if "rate" not in groups:
         ratios = [Curve("per_slope", "|step / gradient|", c, measured["per_slope"][:, c]) for c in (0, 1)]
         found.append(Plot("Effective learning rate: step per unit of gradient", ratios))
-    slopes = [one("slope_length", "this batch"), one("full_length", "all rows")]
+    words = said(run)
+    slopes = [one("slope_length", words["this"] or "")]
+    if words["all"]:
+        slopes.append(one("full_length", words["all"]))
     return [
         *found,
         Plot("Length of the step", [one("step_length", "step")]),
         Plot("Length of the gradient", slopes),
-        Plot("Does it go downhill? 1: straight down the batch's slope", [one("cosine", "cosine")]),
+        Plot("Does it go downhill? 1: straight against its gradient", [one("cosine", "cosine")]),
     ]
 
 

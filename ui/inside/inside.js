@@ -49,6 +49,7 @@ class Inside {
     this.clock.race ??= race;
     this.clock.load(race, new InsideHistory(inside, host.history));
     this.reported = first ? inside.tick : this.reported;
+    this.picture.landscape.contour.from(inside, host.heights);
     this.plotly ??= await host.plotly();
     if (this.inside === inside) await this.draw();
   }

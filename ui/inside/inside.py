@@ -28,6 +28,7 @@ def inside(result: Result) -> None:
         "stage": addresses.inside(),
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.WORKING}?{link}&inside={slots}",
+        "heights": f"{addresses.HEIGHTS}?{link}",
     }
     # Where the clock rests now the browser knows; without it the same message need not travel again.
     call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": st.session_state.opened_at})

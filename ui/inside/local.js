@@ -1,66 +1,109 @@
-// The landscape around a place, exact at any zoom: height, slope and curvature there say all of a bowl.
+// The landscape around a place, exact at any zoom. Of a bowl, height, slope and curvature there say all; the
+// heights of any other surface are asked for.
 import { Contour } from "../stage/contour.js";
 import { precise } from "../stage/format.js";
+import { decode } from "../stage/message.js";
 
 const SIDE = 60; // points
-const LINES = 8; // about so many in a window
+const LINES = 14; // about so many in a window and around it
 const AROUND = 0.3; // of the window, drawn beyond each edge
 const BOTTOM = 1e-300;
+const NO_HEIGHT = 1e30; // stands for a place where the surface has no height
 
 /** How much higher than at a place with this slope (x, y) and curvature it is at a distance (dx, dy). */
 export const rise = ([gx, gy], [[hxx, hxy], [, hyy]]) => (dx, dy) =>
   gx * dx + gy * dy + 0.5 * (hxx * dx * dx + 2 * hxy * dx * dy + hyy * dy * dy);
 
 export class LocalContour extends Contour {
-  /** place: {x, y, height, slope, curvature}; null: draw the surface as it came. */
+  /** fetchHeights: asks for the heights in a window, if that is possible. */
+  from({ race, bowl }, fetchHeights) {
+    this.bounded = race.bounded;
+    this.fetch = bowl?.hessian ? null : fetchHeights;
+    this.asked = null;
+  }
+
+  /** place: {x, y, height, slope, curvature} in a bowl; null: draw the surface as it came, or ask. */
   around(place) {
     this.place = place;
   }
 
   async render() {
-    if (this.place && this.theme) this.trace = this.filled(this.surface());
+    if (this.place && this.theme) this.trace = this.local(this.bowl());
+    else if (this.fetch && this.theme) this.ask();
     await super.render();
   }
 
-  surface() {
-    const { x: px, y: py, height, slope, curvature } = this.place;
+  /** What is drawn stays until the answer is there; an answer that comes too late is not shown. */
+  async ask() {
+    const ranges = this.ranges();
+    const asked = ranges.flat().join();
+    if (asked === this.asked) return;
+    this.asked = asked;
+    try {
+      const { header, arrays } = decode(await this.fetch(asked));
+      if (asked !== this.asked) return;
+      const height = this.bounded ? (gap) => Math.log10(Math.max(gap, BOTTOM)) : (gap) => gap;
+      const z = Float64Array.from(arrays.z, (gap) => (gap > NO_HEIGHT ? 2 * NO_HEIGHT : height(header.low + gap)));
+      const [x, y] = ranges.map((range) => spread(range, header.side));
+      this.trace = this.local({ x, y, z });
+      await super.render();
+    } catch (error) {
+      console.warn("inside: the map stays as coarse as it came:", error);
+    }
+  }
+
+  /** The view and some room around it. */
+  ranges() {
     const { axes } = this.chart;
-    const line = ([low, high]) => {
+    return [axes.x.range, axes.y.range].map(([low, high]) => {
       const room = (high - low) * AROUND;
-      return Float64Array.from(
-        { length: SIDE },
-        (_, i) => low - room + ((high - low + 2 * room) * i) / (SIDE - 1),
-      );
-    };
-    const [x, y] = [line(axes.x.range), line(axes.y.range)];
+      return [low - room, high + room];
+    });
+  }
+
+  bowl() {
+    const { x: px, y: py, height, slope, curvature } = this.place;
+    const [x, y] = this.ranges().map((range) => spread(range, SIDE));
     const higher = rise(slope, curvature);
     const z = Float64Array.from({ length: SIDE * SIDE }, (_, i) =>
       Math.log10(Math.max(BOTTOM, height + higher(x[i % SIDE] - px, y[Math.floor(i / SIDE)] - py))),
     );
-    const levels = levelsOf(z.filter((value) => value > -200));
-    this.labelled = levels.map((level) => precise(+(10 ** level).toPrecision(6)));
-    return { x, y, z, levels };
+    return { x, y, z };
+  }
+
+  /** Plotly's trace of these heights, with levels of their own. */
+  local({ x, y, z }) {
+    const seen = z.filter((value) => value > -200 && value < NO_HEIGHT);
+    const levels = seen.length === 0 ? [0, 1] : this.bounded ? levelsOf(seen) : evenLevels(...extent(seen));
+    const height = this.bounded ? (level) => 10 ** level : (level) => level;
+    this.labelled = levels.map((level) => precise(+height(level).toPrecision(6)));
+    return this.filled({ x, y, z, levels: levels.length > 1 ? levels : [levels[0], levels[0] + 1] });
   }
 
   nameLevels() {
-    if (this.place) this.labels = this.labelled;
+    if (this.labelled) this.labels = this.labelled;
     super.nameLevels();
   }
 }
 
+const spread = ([low, high], count) => Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));
+
 /** Levels as log10: by equal factors over decades, by equal differences within one. */
 function levelsOf(z) {
-  const low = z.reduce((a, b) => Math.min(a, b));
-  const high = z.reduce((a, b) => Math.max(a, b));
+  const [low, high] = extent(z);
   if (high - low > 1.5) {
     const step = Math.ceil((high - low) / LINES);
     const powers = between(low - step, high, step);
-    const levels = step > 1 ? powers : powers.flatMap((power) => [power, power + Math.log10(3)]);
+    const levels = step > 1 ? powers : powers.flatMap((power) => [1, 2, 5].map((digit) => power + Math.log10(digit)));
     return levels.filter((level) => level >= low && level <= high);
   }
-  const step = nice((10 ** high - 10 ** low) / LINES);
-  return between(10 ** low, 10 ** high, step).map(Math.log10);
+  return evenLevels(10 ** low, 10 ** high).map(Math.log10);
 }
+
+export const extent = (values) => [values.reduce((a, b) => Math.min(a, b)), values.reduce((a, b) => Math.max(a, b))];
+
+/** Levels at equal differences. */
+const evenLevels = (low, high) => (high > low ? between(low, high, nice((high - low) / LINES)) : [low, low + 1]);
 
 /** All multiples of a step between two ends. */
 const between = (low, high, step) => {

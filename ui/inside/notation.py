@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-from optim_core.working import NEXT, Line
+from optim_core.formula_words import FUNCTIONS
+from optim_core.working import NEXT
 
 GREEK = {
-    "alpha": "α", "beta": "β", "delta": "Δ", "epsilon": "ε", "eps": "ε", "eta": "η", "lambda": "λ",
-    "mu": "μ", "psi": "ψ", "rho": "ρ",
+    "alpha": "α", "beta": "β", "delta": "Δ", "epsilon": "ε", "eps": "ε", "eta": "η", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "psi": "ψ", "rho": "ρ", "varphi": "φ",
 }  # fmt: skip
 TIMES = '<mo form="infix" lspace="0.18em" rspace="0.18em">·</mo>'
 Leaf = Callable[[str, str], str]  # (name, guard) -> MathML; guard: when a number needs brackets
@@ -22,11 +23,10 @@ Leaf = Callable[[str, str], str]  # (name, guard) -> MathML; guard: when a numbe
 SUM, PRODUCT, POWER, ATOM = range(4)
 
 
-def pieces(line: Line, leaf: Leaf) -> list[str]:
+def pieces(expression: ast.expr, leaf: Leaf) -> list[str]:
     """The right-hand side of a line, cut where it may be broken: before every + and − and ·."""
     return [
-        f'<math displaystyle="true">{piece}</math>'
-        for piece in _terms(_bare(line.expression), leaf, first=True)
+        f'<math displaystyle="true">{piece}</math>' for piece in _terms(_bare(expression), leaf, first=True)
     ]
 
 
@@ -80,6 +80,11 @@ def _of(name: str, when: str) -> str:
         case "":
             return _sub(_letters(head), when)
     return _sub(_letters(head), f"<mi>{escape(end)}</mi>")
+
+
+def partial(name: str) -> str:
+    """The slope of f in the direction of a coordinate."""
+    return f"<mfrac><mrow><mi>∂</mi><mi>f</mi></mrow><mrow><mi>∂</mi><mi>{escape(name)}</mi></mrow></mfrac>"
 
 
 def _letters(name: str) -> str:
@@ -164,12 +169,14 @@ def _holds(node: ast.expr) -> int:
 def _math(node: ast.expr, leaf: Leaf, guard: str = "") -> str:
     """Any expression that a rule may be made of, in one piece."""
     match node:
+        case ast.Name("pi"):
+            return "<mi>π</mi>"
         case ast.Name(name):
             return leaf(name, guard)
         case ast.Attribute(ast.Name("s"), name):
             return leaf(f"s.{name}", guard)
         case ast.Constant(value):
-            return f"<mn>{value}</mn>"
+            return f"<mn>{str(value).replace('-', '−')}</mn>"
         case ast.Subscript(value):
             return _math(value, leaf, guard)
         case ast.UnaryOp(ast.USub(), operand):
@@ -189,7 +196,7 @@ def _math(node: ast.expr, leaf: Leaf, guard: str = "") -> str:
             return _power(_within(left, leaf, ATOM, guard="power"), _math(right, leaf))
         case ast.Compare(left, [ast.Gt()], [right]):
             return f'<mrow>{_math(left, leaf)}<mo form="infix">&gt;</mo>{_math(right, leaf)}</mrow>'
-        case ast.Call(ast.Attribute(ast.Name("np"), name), given):
+        case ast.Call(ast.Attribute(ast.Name("np"), name) | ast.Name(name), given):
             return _call(name, given, leaf)
     raise ValueError(f"no notation for {ast.unparse(node)}")
 
@@ -208,10 +215,8 @@ def _call(name: str, given: list[ast.expr], leaf: Leaf) -> str:
             return f"<msqrt>{texts[0]}</msqrt>"
         case "abs":
             return f'<mrow><mo form="prefix">|</mo>{texts[0]}<mo form="postfix">|</mo></mrow>'
-        case "maximum":
-            return f"<mrow><mi>max</mi><mo>(</mo>{texts[0]}<mo>,</mo>{texts[1]}<mo>)</mo></mrow>"
-        case "sign":
-            return f"<mrow><mi>sign</mi><mo>(</mo>{texts[0]}<mo>)</mo></mrow>"
+        case "exp":
+            return f"<msup><mi>e</mi>{texts[0]}</msup>"
         case "where":
             when, then, otherwise = texts
             return (
@@ -219,4 +224,7 @@ def _call(name: str, given: list[ast.expr], leaf: Leaf) -> str:
                 f"<mtr><mtd>{then}</mtd><mtd><mtext>if </mtext>{when}</mtd></mtr>"
                 f"<mtr><mtd>{otherwise}</mtd><mtd><mtext>otherwise</mtext></mtd></mtr></mtable></mrow>"
             )
-    raise ValueError(f"no notation for np.{name}")
+    name = {"maximum": "max", "minimum": "min"}.get(name, name)
+    if name not in FUNCTIONS:
+        raise ValueError(f"no notation for {name}")
+    return f"<mrow><mi>{name}</mi><mo>(</mo>{'<mo>,</mo>'.join(texts)}<mo>)</mo></mrow>"

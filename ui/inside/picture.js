@@ -6,7 +6,7 @@ import { Landscape } from "../stage/landscape.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "../stage/layer.js";
 import { mix, racerColor } from "../stage/theme.js";
 import { isolines } from "./isolines.js";
-import { LocalContour, rise } from "./local.js";
+import { extent, LocalContour, rise } from "./local.js";
 
 const LONGEST = 0.24; // of the picture's smaller side: the arrow of the steepest slope
 const HEAD = 8; // pixels
@@ -16,7 +16,7 @@ const INSET = 14; // pixels from the edge, where an arrow that leaves the pictur
 // Every arrow: how it is drawn, what it is called beside its tip and in the key.
 const SLOPES = {
   g: { dash: "solid", width: 2.2, tip: "−g" },
-  full: { dash: "8 4", width: 2.2, tip: "all rows" },
+  full: { dash: "8 4", width: 2.2, tip: "" },
   moment: { dash: "9 3 2 3", width: 2.2, tip: "" },
 };
 const STEPS = {
@@ -60,11 +60,11 @@ export class Picture {
   }
 
   build() {
-    const { slots } = this.inside;
-    const [{ moment }] = slots;
+    const { slots, race } = this.inside;
+    const [{ moment, said }] = slots;
     const kinds = {
-      g: { ...SLOPES.g, text: "downhill for this mini-batch, −g" },
-      full: { ...SLOPES.full, text: "downhill for all rows" },
+      g: { ...SLOPES.g, text: said.g },
+      full: said.full && { ...SLOPES.full, tip: said.tip, text: said.full },
       moment: moment && {
         ...SLOPES.moment, tip: "memory", text: `downhill as it remembers it, −${moment.symbol}`,
       },
@@ -92,7 +92,7 @@ export class Picture {
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
     this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
     const full = mix(this.theme.text, this.theme.background, 0.55);
-    const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), "contour lines: loss above the best");
+    const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
     this.key.replaceChildren(...rows, heights, this.valley);
   }
 
@@ -233,8 +233,6 @@ export class Picture {
     if (inside) moveTo(this.lowest, x, y);
   }
 }
-
-const extent = (values) => [Math.min(...values), Math.max(...values)];
 
 function sample({ dash, width }, color) {
   const svg = svgNode("svg", { width: 34, height: 12, viewBox: "0 0 34 12", "aria-hidden": "true" });

@@ -4,12 +4,15 @@ from typing import Any
 
 import numpy as np
 
+from optim_core.experiment import Experiment
 from optim_core.gradient import MEANS, made_of_means, of_means
 from optim_core.inside import values_at
 from optim_core.run import Result, Run
 from optim_core.working import Line, function_source, rule_source
 from ui.inside.charts import curves
 from ui.inside.notation import numbers, pieces, symbol, symbols
+from ui.inside.said import said
+from ui.inside.slope import row_lines, slope_lines
 from ui.stage.clock import Clock
 from ui.stage.message import Part, pack
 from ui.stage.scene import View, block, scene
@@ -77,7 +80,8 @@ def _slot(result: Result, i: int) -> dict[str, Any]:
         "steps": run.steps,
         "end": run.reason,
         "pace": {"batch": run.batch_size, "steps_per_epoch": run.steps_per_epoch},
-        **(_gradient(run) if made_of_means(experiment) else {"batch": None, "gradient": []}),
+        **_way_to_gradient(experiment, run),
+        "said": said(run),
         "lines": [_line(line, hypers) for line in source.lines],
         "source": source.text.splitlines(),
         "moment": _moment(run),
@@ -89,17 +93,26 @@ def _line(line: Line, hypers: dict[str, str]) -> dict[str, Any]:
     return {
         "name": line.name,
         "symbol": f"<math>{symbol(line.name)}</math>",
-        "symbols": pieces(line, symbols(hypers)),
-        "numbers": pieces(line, numbers),
+        "symbols": pieces(line.expression, symbols(hypers)),
+        "numbers": pieces(line.expression, numbers),
         "meaning": line.meaning,
         "row": line.row,
     }
 
 
-def _gradient(run: Run) -> dict[str, Any]:
-    """The way from the mini-batch to the gradient: its means, then pairs of lines, for m and for b."""
-    n = run.train_rows
-    rows = "all rows" if run.batch_size >= n else f"batch of {run.batch_size:,}"
+def _way_to_gradient(experiment: Experiment, run: Run) -> dict[str, Any]:
+    """What the gradient is made of: the mini-batch's means, if it is, then pairs of lines, one for each
+    coordinate."""
+    if not experiment.problem.on_rows:
+        return {"batch": None, "gradient": slope_lines(experiment.problem)}
+    rows = "all rows" if run.batch_size >= run.train_rows else f"batch of {run.batch_size:,}"
+    if made_of_means(experiment):
+        return _means(rows)
+    return {"batch": {"rows": rows, "means": []}, "gradient": [row_lines(experiment.problem)]}
+
+
+def _means(rows: str) -> dict[str, Any]:
+    """The way over the means of a batch."""
     means = [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in MEANS]
     lines = {line.name: line for line in function_source(of_means).lines}
     return {
@@ -112,7 +125,7 @@ def _gradient_line(line: Line) -> dict[str, Any]:
     return {
         **_line(line, {"m": "m", "b": "b"}),
         "name": f"batch.{line.name}",
-        "numbers": pieces(line, lambda name, guard: numbers(f"batch.{name}", guard)),
+        "numbers": pieces(line.expression, lambda name, guard: numbers(f"batch.{name}", guard)),
         "row": None,
     }
 

@@ -48,7 +48,7 @@ const symbolsOf = (line) =>
   make(
     "div",
     { class: "inside-symbols" },
-    html("span", {}, line.symbol + EQUALS),
+    html("span", {}, line.symbol + (line.symbols.length ? EQUALS : "")),
     ...line.symbols.map((piece) => html("span", {}, piece)),
   );
 
@@ -165,7 +165,7 @@ export class Worked {
       node.append(value);
       return node;
     });
-    return make("div", { class: "inside-numbers inside-means" }, make("span", {}, `${batch.rows}:`), ...parts);
+    return make("div", { class: "inside-numbers inside-means" }, make("span", {}, parts.length ? `${batch.rows}:` : batch.rows), ...parts);
   }
 
   /** A line and its row of the source point at each other. */
@@ -216,7 +216,7 @@ export class Worked {
     this.none.hidden = !this.none.textContent;
     setText(
       this.where,
-      `x stands for ${this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new. Numbers are rounded to six digits.`,
+      `x stands for ${this.names[0] === "x" ? "both coordinates, x and y" : this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new. Numbers are rounded to six digits.`,
     );
   }
 }

@@ -5,12 +5,14 @@ import re
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+STAGE = "stage.js"
 INSIDE = "../inside/inside.js"  # the Inside page's entry, beside the stage's own
+SWEEP = "../sweep/sweep.js"  # the Sweep page's, likewise
 _IMPORT = re.compile(r'^import [^;]*? from "(\.\.?/[\w/-]+\.js)";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|class|const|let)\b)", re.MULTILINE)
 
 
-def bundle(entry: str = "stage.js") -> str:
+def bundle(entry: str = STAGE) -> str:
     """All modules the entry needs, each once and before its users; only the entry exports."""
     parts: dict[Path, str] = {}
     start = (FOLDER / entry).resolve()
@@ -30,12 +32,12 @@ def bundle(entry: str = "stage.js") -> str:
     return "\n".join(parts.values())
 
 
-def bundle_digest(entry: str = "stage.js") -> str:
+def bundle_digest(entry: str = STAGE) -> str:
     """A short name for exactly this bundle and its styles, for addresses that may be cached for ever."""
     return hashlib.sha256((bundle(entry) + stylesheet()).encode()).hexdigest()[:16]
 
 
-def stylesheet(entry: str = "stage.js") -> str:
+def stylesheet(entry: str = STAGE) -> str:
     """The stage's styles, and behind them those of a view that is built of its parts."""
     sheets = dict.fromkeys([FOLDER / "stage.css", (FOLDER / entry).with_suffix(".css").resolve()])
     return "\n".join(path.read_text(encoding="utf-8") for path in sheets)

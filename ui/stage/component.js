@@ -19,18 +19,19 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     parentElement.querySelector(".stage-root") ??
     parentElement.appendChild(Object.assign(document.createElement("div"), { className: "stage-root" }));
   root.latest = data; // while the stage is on its way, only the newest message counts
+  const bytes = async (path) => {
+    const answer = await fetch(absolute(path));
+    if (!answer.ok) throw new Error(`${path.split("?")[0]}: ${answer.status}`);
+    return new Uint8Array(await answer.arrayBuffer());
+  };
   const host = {
     plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
+    onOpen: (found) => setTriggerValue("open", found),
     onTick: (tick) => setStateValue("tick", tick),
-    history:
-      urls.history &&
-      (async (from, to) => {
-        const answer = await fetch(`${absolute(urls.history)}&from=${from}&to=${to}`);
-        if (!answer.ok) throw new Error(`history: ${answer.status}`);
-        return new Uint8Array(await answer.arrayBuffer());
-      }),
+    history: urls.history && ((from, to) => bytes(`${urls.history}&from=${from}&to=${to}`)),
+    heights: urls.heights && ((around) => bytes(`${urls.heights}&around=${around}`)),
   };
   host.plotly(); // both at once: the stage will ask for it in a moment
   import(absolute(urls.stage)).then(({ mount }) => {

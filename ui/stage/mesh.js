@@ -2,6 +2,7 @@
 import { levelNumber } from "./levels.js";
 import { lastNotAfter } from "./message.js";
 
+const MESH_SIDE = 100; // points a side: without a graphics card more take seconds
 const SLACK = 0.15; // levels by which a line of sight may graze the surface
 
 export class Mesh {
@@ -15,15 +16,11 @@ export class Mesh {
     ];
     const [x0, x1] = within(x, left, right);
     const [y0, y1] = within(y, low, high);
+    const [columns, rows] = [thinned(x0, x1), thinned(y0, y1)];
     this.window = window;
-    this.x = x.slice(x0, x1 + 1);
-    this.y = y.slice(y0, y1 + 1);
-    this.rows = Array.from(this.y, (_, row) => {
-      const start = (y0 + row) * x.length;
-      return Array.from(z.slice(start + x0, start + x1 + 1), (height) =>
-        Math.max(0, levelNumber(height, levels)),
-      );
-    });
+    this.x = columns.map((i) => x[i]);
+    this.y = rows.map((j) => y[j]);
+    this.rows = rows.map((j) => columns.map((i) => Math.max(0, levelNumber(z[j * x.length + i], levels))));
     const heights = this.rows.flat().filter(Number.isFinite);
     this.low = heights.reduce((a, b) => Math.min(a, b), Infinity);
     this.high = heights.reduce((a, b) => Math.max(a, b), -Infinity);
@@ -66,4 +63,11 @@ export class Mesh {
     }
     return false;
   }
+}
+
+/** Places from first to last, both included, and no more than a mesh may have. */
+function thinned(first, last) {
+  const stride = Math.ceil((last - first) / MESH_SIDE);
+  const places = Array.from({ length: Math.floor((last - first) / stride) + 1 }, (_, k) => first + k * stride);
+  return places.at(-1) === last ? places : [...places, last];
 }

@@ -29,6 +29,14 @@ class Part:
             blocks.append(np.ascontiguousarray(flat, dtype="<" + kind).tobytes())
         return Part(tuple(kinds), b"".join(blocks))
 
+    @staticmethod
+    def with_failures(arrays: Mapping[str, np.ndarray]) -> "Part":
+        """In 4 bytes each, NaN and infinity as they are: where they mean "not yet" and "failed"."""
+        with np.errstate(over="ignore"):  # what float32 cannot hold is as good as infinite
+            flat = {name: np.ravel(array).astype("<f4") for name, array in arrays.items()}
+        kinds = tuple((name, "f4", int(array.size)) for name, array in flat.items())
+        return Part(kinds, b"".join(array.tobytes() for array in flat.values()))
+
     def numbered(self, i: int) -> "Part":
         """The same arrays as those of racer i."""
         return Part(tuple((f"{name}_{i}", kind, size) for name, kind, size in self.arrays), self.block)

@@ -57,6 +57,8 @@ def minima(surface: Landscape) -> list[tuple[float, float, str, float]]:
     """Where the surface is lowest, what is written there and its gap; only the lowest of all is named."""
     if surface.on_rows:
         name = "least squares" if surface.quadratic else "lowest loss"
+    elif surface.lowest is None:
+        name = "a dip"  # beyond the map it goes deeper
     else:
         name = "lowest" if surface.proven else "lowest found"
     ground = (surface.lowest or (0.0,))[0]
@@ -113,7 +115,7 @@ def alts(result: Result) -> dict[str, str]:
 
 
 def _bottom(surface: Landscape) -> str:
-    if not surface.minima:
+    if surface.lowest is None:
         return "It has no lowest point."
     x, y = surface.names
     x_best, y_best, lowest = surface.minima[0]
@@ -149,7 +151,7 @@ def _first_down(result: Result) -> str:
         if (steps := run.steps_to_tolerance) is not None
     ]
     if result.surface.lowest is None:
-        return "A surface without a lowest point"
+        return "No lowest point: somewhere this surface falls for ever"
     there = goal(result.surface)
     if not arrived:
         return f"No racer comes {there}"

@@ -8,11 +8,15 @@ import pytest
 
 from optim_core import Experiment, run
 from optim_core.__main__ import main
-from optim_core.sweep import Axis, Sweep
+from optim_core.own_data import published
+from optim_core.read_csv import read_csv
+from optim_core.sweep import Axis, Sweep, run_sweep
+from optim_core.sweep.command import command_line
 
 SWEEP = ["sweep", "--preset", "article", "--racer", "0"]
 X = ["--x", "lr=1e-3:1:log:4"]
 Y = ["--y", "batch_size=64:512:log:2"]
+FEW = {"epochs": 2, "batch_size": 8, "racers": [{"optimizer": "sgd"}]}
 
 
 def test_one_row_a_run(tmp_path):
@@ -47,6 +51,19 @@ def test_stdout_is_nothing_but_csv(capsys):
     assert err == ""
 
 
+def test_a_sweep_over_a_file_of_ones_own_asks_for_that_file(capsys, tmp_path):
+    given, mine = tmp_path / "experiment.json", tmp_path / "mine.csv"
+    mine.write_text("a,b\n" + "".join(f"{k},{2 * k}\n" for k in range(40)))
+    digest = read_csv(mine.read_bytes(), "mine.csv").digest
+    own = Experiment(problem={"data": f"upload:{digest}", "x": "a", "y": "b", "rows": 40}, **FEW)
+    given.write_text(published(own).to_json())
+    with pytest.raises(SystemExit):
+        main(["sweep", str(given), *X])
+    assert "--data FILE" in capsys.readouterr().err
+    main(["sweep", str(given), "--data", str(mine), *X])
+    assert capsys.readouterr().out.count("\n") == 5
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -69,3 +86,17 @@ def test_refusals_are_one_line_and_status_2(capsys, arguments, words):
     assert out == ""
     assert err.count("\n") == 1
     assert words in err
+
+
+@pytest.mark.parametrize("y", [None, Axis(name="batch_size", low=64, high=512, scale="log", n=2)])
+def test_the_command_line_of_a_sweep_gives_its_rows(y, capsys):
+    sweep = Sweep(
+        experiment=Experiment.preset("article"),
+        x=Axis(name="lr", low=1e-3, high=0.1 + 0.2, scale="log", n=3),
+        y=y,
+        seeds=2,
+        tolerance=0.03,
+    )
+    line = command_line(sweep, "--preset article --racer 0").replace("sweep.csv", "-")
+    main(line.split()[3:])
+    assert capsys.readouterr().out == run_sweep(sweep).to_csv()

@@ -5,6 +5,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, Experiment, run
 from optim_core.sweep import Axis, Sweep, run_sweep
+from optim_core.sweep.kernel import walker
 from optim_core.sweep.measures import column
 
 SMALL = {"rows": 500}
@@ -88,3 +89,11 @@ def test_a_start_at_the_bottom():
 def test_the_learning_rate_is_the_first_hyperparameter(optimizer):
     """The kernel multiplies it by the schedule, and lets it differ between runs side by side."""
     assert next(iter(OPTIMIZERS[optimizer].hypers)) == "lr"
+
+
+def test_no_two_walks_have_the_same_name():
+    """Compiled in two processes and loaded into a third, equal names would be linked to one function."""
+    names = [
+        walker(optimizer, alike).__qualname__ for optimizer in ("sgd", "momentum") for alike in (True, False)
+    ]
+    assert len(set(names)) == len(names)

@@ -60,3 +60,16 @@ def test_an_unknown_name():
     assert str(complaints(error.value)[0]) == (
         "hypers: must be settings of Adam: lr, beta1, beta2, eps, got 'rho'"
     )
+
+
+def test_the_best_of_a_few_tries():
+    sampling = Sampling(experiment=EXPERIMENT, n=400, method="random")
+    rng = np.random.default_rng(0)
+    records = np.zeros((400, len(RECORD)))
+    records[:, RECORD.index("gap")] = rng.permutation(400)
+    records[:150, RECORD.index("status")] = 2  # diverged
+    result = SampleResult(sampling, records)
+    tries = np.array([1, 2, 5, 20])
+    values = result.median()
+    drawn = [np.median(rng.choice(values, (20_000, k)).min(axis=1)) for k in tries]
+    np.testing.assert_allclose(result.best_of(tries), drawn, rtol=0.05)

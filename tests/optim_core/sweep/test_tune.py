@@ -51,7 +51,32 @@ def test_good_decades_are_measured_along_the_learning_rate():
     good = loss <= 1.1 * loss.min()
     first, last = np.flatnonzero(good)[[0, -1]]
     assert good[first : last + 1].all()  # so the definition is simple here
+    assert RESULT.tuned[0].good_rates == (axis.values[first], axis.values[last])
     assert RESULT.tuned[0].good_decades == pytest.approx(0.1 * (last - first + 1))
+
+
+def test_on_a_surface_ten_percent_are_of_the_way_down():
+    surface = {"kind": "surface", "function": "rosenbrock"}
+    race = FairRace(
+        experiment=Experiment(problem=surface, epochs=300, racers=[{"optimizer": "adam"}]), budget=16
+    )
+    (tuned,) = run_fair_race(race).tuned
+    loss = tuned.tried.median("gap")
+    assert tuned.robustness == np.mean(loss <= loss.min() + 0.1 * 24.2)  # f(-1.2, 1) = 24.2
+    assert tuned.robustness > np.mean(loss <= 1.1 * loss.min())
+
+
+def test_only_the_learning_rate_is_tuned():
+    race = RACE.model_copy(update={"hypers": ("lr", "mu")})
+    for tuned in run_fair_race(race).tuned:
+        assert list(tuned.ranges) == ["lr"]
+        rule = tuned.winner.rule
+        assert tuned.winner.hypers == {**rule.settings(), "lr": tuned.winner.hypers["lr"]}
+
+
+def test_every_racer_must_have_something_to_tune():
+    with pytest.raises(ValueError, match="every racer, and SGD has only lr"):
+        FairRace(experiment=RACE.experiment, hypers=("beta1",))
 
 
 def test_picked_on_the_test_rows():

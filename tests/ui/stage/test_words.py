@@ -24,9 +24,13 @@ def race(*rates: float, **fields: object) -> Result:
 
 
 def epochs_to_arrive(result: Result, i: int) -> float:
-    """Epochs until racer i was first within 1 % of the lowest loss, from its losses alone."""
-    each = result.runs[i]
-    within = each.train_loss <= 1.01 * result.surface.train.lowest
+    """Epochs until racer i was first within 1 % of the lowest loss, from its losses alone; on a surface,
+    steps until it had come 99 % of the way down."""
+    each, lowest = result.runs[i], result.surface.lowest
+    if lowest is None:
+        return np.inf
+    aim = 1.01 * lowest[0] if result.surface.on_rows else 0.01 * each.train_loss[0] + 0.99 * lowest[0]
+    within = each.train_loss <= aim
     if not within.any():
         return np.inf
     return float(each.epochs_after(np.array([within.argmax()]))[0])
@@ -34,13 +38,16 @@ def epochs_to_arrive(result: Result, i: int) -> float:
 
 def test_the_landscapes_title_names_who_was_first(result: Result) -> None:
     title = words.titles(result)["landscape"]
+    if result.surface.lowest is None:
+        assert title == "No lowest point: somewhere this surface falls for ever"
+        return
     arrivals = [epochs_to_arrive(result, i) for i in range(len(result.runs))]
     if np.isinf(min(arrivals)):
         assert title.startswith("No racer")
         return
     first = result.names[int(np.argmin(arrivals))]
     assert title.startswith(first)
-    found = re.search(NUMBER + r" epochs?$", title)
+    found = re.search(NUMBER + (r" epochs?$" if result.surface.on_rows else r" steps?$"), title)
     assert found is not None
     assert float(found[1]) == pytest.approx(min(arrivals), rel=0.06)
 
@@ -49,27 +56,42 @@ def test_the_losss_title_names_who_ended_lowest(result: Result) -> None:
     title = words.titles(result)["loss"]
     ends = [np.inf if each.status == "diverged" else each.train_loss[-1] for each in result.runs]
     assert title.startswith(result.names[int(np.argmin(ends))])
+    (lowest, *_) = result.surface.lowest or (0.0,)
     if found := re.search(NUMBER + r"\s*%", title):
-        lowest = result.surface.train.lowest
         assert float(found[1]) == pytest.approx(100 * (min(ends) - lowest) / lowest, rel=0.06)
+    elif found := re.search(NUMBER + r" above the lowest point$", title):
+        assert float(found[1]) == pytest.approx(min(ends) - lowest, rel=0.006)
+    elif found := re.search(r"at height " + NUMBER, title):
+        assert float(found[1]) == pytest.approx(min(ends), rel=0.006)
+    else:
+        assert re.search("at the lowest|less than", title)
 
 
 def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> None:
-    alts = words.alts(result)
+    alts, on_rows, (x, y) = words.alts(result), result.surface.on_rows, result.surface.names
     for name, each in zip(result.names, result.runs, strict=True):
-        m, b = each.path[-1]
-        assert f"{name} ends at m = {m:.5g}, b = {b:.5g} after {each.steps:,} steps" in alts["landscape"]
-        assert (
-            f"{name}: training loss from {each.train_loss[0]:.4g} to {each.train_loss[-1]:.4g}"
-            in alts["loss"]
-        )
-        assert f"{name}: price ≈" in alts["fit"]
-    m, b, lowest = result.surface.minima[0]
-    assert f"m = {m:.5g}, b = {b:.5g} with loss {lowest:.5g}" in alts["landscape"]
+        end = ", ".join(f"{axis} = {at:.5g}" for axis, at in zip((x, y), each.path[-1], strict=True))
+        assert f"{name} ends at {end} after {each.steps:,} steps" in alts["landscape"]
+        height = "training loss" if on_rows else "height"
+        fall = f"{name}: {height} from {each.train_loss[0]:.4g} to {each.train_loss[-1]:.4g}"
+        assert fall in alts["loss"]
+        assert (f"{name}: price ≈" in alts["fit"]) == on_rows
+    if not result.surface.minima:
+        assert "no lowest point" in alts["landscape"]
+        return
+    best_x, best_y, lowest = result.surface.minima[0]
+    bottom = f"{x} = {best_x:.5g}, {y} = {best_y:.5g} with {'loss' if on_rows else 'height'} {lowest:.5g}"
+    assert bottom in alts["landscape"]
 
 
-def test_the_lowest_point_has_no_gap(result: Result) -> None:
-    assert words.minima(result.surface) == [(*result.surface.minima[0][:2], "least squares", 0.0)]
+def test_only_the_lowest_point_has_a_name_and_no_gap(result: Result) -> None:
+    name = "least squares" if result.surface.on_rows else "lowest"
+    points = [(x, y, height) for x, y, height in result.surface.minima]
+    told = words.minima(result.surface)
+    assert [(x, y) for x, y, _, _ in told] == [(x, y) for x, y, _ in points]
+    for (_, _, word, gap), (_, _, height) in zip(told, points, strict=True):
+        assert gap == height - points[0][2]
+        assert word == (name if gap == 0 else "a dip")
 
 
 def test_no_text_says_nan(result: Result) -> None:

@@ -1,0 +1,55 @@
+"""Sweep: one racer under every combination of two settings."""
+
+import streamlit as st
+from pydantic import ValidationError
+
+from optim_core.complaints import complaints
+from ui import session
+from ui.notes import link_notes
+from ui.plain import quoted
+from ui.share import address_bar, copy_link
+from ui.sidebar import sidebar
+from ui.sweep import where
+from ui.sweep.explained import explained
+from ui.sweep.opening import go_if_opened
+from ui.sweep.settings import settings
+from ui.sweep.state import PAGE, plan
+from ui.sweep.take_along import take_along
+from ui.sweep.view import view
+from ui.work.progress import again, begun, progress
+
+go_if_opened()
+experiment = session.experiment()
+now = plan()
+
+with st.container(horizontal=True, vertical_alignment="center", key="sweep-bar"):
+    st.header("Which settings work, and how wide is the good region?", anchor=False)
+    copy_link()
+    address_bar(f"{session.link()}&{PAGE}={now.to_text()}")
+    save = st.popover("Download", key="sweep-save", on_change="rerun")
+link_notes()
+settings(now)
+sidebar()
+
+try:
+    asked = now.asked(experiment)
+except ValidationError as error:
+    st.error(quoted(str(complaints(error)[0])))
+    st.stop()
+
+address = where.cluster()
+work = where.work_of(asked, address)
+job = begun(PAGE, f"{asked.model_dump_json()} {address}", work, where.message_of(asked))
+with st.container(key="sweep-progress"):
+    progress(job)
+if job.state == "failed":
+    st.error(quoted(job.why))
+    if address:
+        st.button("Compute here instead", on_click=where.compute_here)
+if job.state in ("cancelled", "failed"):
+    st.button("Run it again", on_click=again, args=(job,))
+view(asked, job)
+explained(asked, address)
+if save.open:
+    with save:
+        take_along(now, asked, job)

@@ -1,0 +1,72 @@
+"""Fair race: everyone is tuned with the same budget, then the winners meet."""
+
+from functools import partial
+
+import streamlit as st
+
+from optim_core.sweep.fair import FairRace
+from optim_core.sweep.tune import stream_fair_race
+from ui import session
+from ui.fair import state, words
+from ui.fair.settings import ranges, settings
+from ui.fair.take_along import downloads
+from ui.fair.view import result_view, winners
+from ui.notes import link_notes
+from ui.plain import plain, quoted
+from ui.share import address_bar, copy_link
+from ui.sidebar import sidebar
+from ui.work.jobs import Job
+from ui.work.progress import begun, progress
+
+
+def draw_work(race: FairRace, wanted: bool) -> Job | None:
+    """What is promised, the button or how far it is, and who is tuned so far."""
+    st.markdown(words.promise(race))
+    job = None
+    if wanted:
+        job = begun(state.PAGE, race.model_dump_json(), partial(stream_fair_race, race))
+    else:
+        state.leave_other()
+    if job is None or job.state in ("cancelled", "failed"):
+        st.button("Tune everyone and race", type="primary", on_click=state.begin, args=(race,))
+    if job is None:
+        return None
+    progress(job, every=1.0)
+    if job.state == "failed":
+        st.error(quoted(job.why))
+    names, tuned = race.experiment.names, job.latest.tuned if job.latest else ()
+    for why in words.warnings(names, tuned, race):
+        st.markdown(f":material/info: {plain(why)}")
+    if tuned and job.state != "finished":
+        winners(names, tuned)
+    return job
+
+
+experiment = session.experiment()
+tuning = state.tuning()
+race = state.fair_race()
+wanted = race is not None and state.asked(race)
+
+with st.container(horizontal=True, vertical_alignment="center", key="fair-bar"):
+    st.header("Who wins when everyone is tuned with the same budget?", anchor=False)
+    copy_link()
+    address_bar(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
+    save = st.popover("Download", key="fair-save", on_change="rerun")
+link_notes()
+settings(tuning, experiment)
+open_ranges = st.expander("Ranges the settings are drawn from", key="fair-ranges", on_change="rerun")
+if open_ranges.open:
+    with open_ranges:
+        ranges(tuning, experiment)
+sidebar()
+state.notes()
+
+job = draw_work(race, wanted) if race else None
+result = state.last_result(job)
+if result is not None:
+    if result.fair_race != race:
+        st.info("Below stands the last fair race that was finished, with other settings than these.")
+    result_view(result)
+if save.open and race:
+    with save:
+        downloads(race, result if result is None or result.fair_race == race else None)
