@@ -124,7 +124,8 @@ PRELOAD = f"<{addresses.PLOTLY}>; rel=preload; as=script, <{addresses.stage()}>;
 
 
 class SecurityHeaders:
-    """Adds HEADERS to every answer, whoever gives it, and PRELOAD to a page. A websocket's messages have none."""
+    """Adds HEADERS to every answer, whoever gives it, and PRELOAD to the first page. A websocket's messages
+    have none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
