@@ -25,8 +25,8 @@ wanted = many is not None and random and state.asked(many)
 with st.container(horizontal=True, vertical_alignment="center", key="seeds-bar"):
     st.header("Was it luck?", anchor=False)
     copy_link()
-    address_bar(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
     save = st.popover("Download", key="seeds-save", on_change="rerun")
+address_bar(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
 link_notes()
 sidebar()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):
