@@ -78,8 +78,10 @@ class SeedsResult:
             }
         )
 
-    def curves(self) -> pd.DataFrame:
+    def curves(self) -> "pd.DataFrame":
         """The curves that are drawn: one row a racer and point, with median and band of the gap."""
+        import pandas as pd
+
         low, high = (self.band(share) for share in BAND)
         return pd.DataFrame(
             {
@@ -91,8 +93,10 @@ class SeedsResult:
             }
         )
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """One row a racer and seed: where and how it ended. Never is infinity."""
+        import pandas as pd
+
         count = len(self.seeds)
         return pd.DataFrame(
             {
