@@ -15,6 +15,7 @@ from ui.notes import link_notes
 from ui.plain import plain, quoted
 from ui.share import copy_link
 from ui.sidebar import sidebar
+from ui.theme import watch_theme
 from ui.work.jobs import Job
 from ui.work.progress import begun, progress
 
@@ -52,6 +53,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="fair-bar"):
     copy_link(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
     save = st.popover("Download", key="fair-save", on_change="rerun")
 link_notes()
+watch_theme()
 settings(tuning, experiment)
 open_ranges = st.expander("Ranges the settings are drawn from", key="fair-ranges", on_change="rerun")
 if open_ranges.open:

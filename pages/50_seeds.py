@@ -14,6 +14,7 @@ from ui.seeds.view import seeds_view
 from ui.share import copy_link
 from ui.shown import shows
 from ui.sidebar import sidebar
+from ui.theme import watch_theme
 from ui.work.progress import begun, progress
 
 experiment = session.experiment()
@@ -27,6 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="seeds-bar")
     copy_link(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
     save = st.popover("Download", key="seeds-save", on_change="rerun")
 link_notes()
+watch_theme()
 sidebar()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):
     title, help = field("count", ManySeeds)
