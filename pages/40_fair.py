@@ -35,7 +35,7 @@ def draw_work(race: FairRace, wanted: bool) -> Job | None:
     progress(job, every=1.0)
     if job.state == "failed":
         st.error(quoted(job.why))
-    names, tuned = race.experiment.names, job.latest.tuned if job.latest else ()
+    names, tuned = race.experiment.names, state.tuned_so_far(job)
     for why in words.warnings(names, tuned, race):
         st.markdown(f":material/info: {plain(why)}")
     if tuned and job.state != "finished":

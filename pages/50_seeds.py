@@ -7,7 +7,7 @@ from optim_core.sweep.seeds import race_over_seeds
 from ui import session
 from ui.controls import complaint, field
 from ui.notes import link_notes
-from ui.plain import plain, quoted
+from ui.plain import quoted
 from ui.seeds import state, words
 from ui.seeds.take_along import downloads
 from ui.seeds.view import seeds_view
@@ -68,16 +68,15 @@ else:
 if job is None or job.state in ("cancelled", "failed"):
     st.button(f"Race with {count} seeds", type="primary", on_click=state.begin, args=(many,))
 if job:
-    progress(job, every=1.0)
+    progress(job, every=2.0)
     if job.state == "failed":
         st.error(quoted(job.why))
 result = state.newest(job)
 if result is not None:
-    if result.experiment != experiment or len(result.seeds) != count:
-        st.caption(
-            f"{len(result.seeds)} seeds of {plain(words.listed([*result.experiment.names]))}"
-            + ("." if result.experiment == experiment else ", with other settings than now.")
-        )
+    if result.experiment != experiment:
+        st.info("Below stands the last race over seeds, with other settings than these.")
+    elif len(result.seeds) != count:
+        st.caption(f"Below stand {len(result.seeds)} seeds of {count}.")
     seeds_view(result)
 if save.open:
     with save:
