@@ -13,6 +13,7 @@ ITEMS = {
     "sweeps": "Sweeps",
     "cold_start": "Cold start",
     "browser": "A change in the browser",
+    "surfaces": "Surfaces, formulas, files and single steps",
     "playback": "Playback",
     "load": "Fifty visitors",
     "memory": "Memory",
@@ -20,6 +21,7 @@ ITEMS = {
 NEEDS = {
     "cold_start": ("streamlit", "playwright"),
     "browser": ("streamlit", "playwright"),
+    "surfaces": ("streamlit", "playwright"),
     "playback": ("streamlit", "playwright"),
     "load": ("streamlit", "websockets"),
     "memory": ("streamlit", "websockets"),

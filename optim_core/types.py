@@ -61,6 +61,7 @@ class Limit:
         ..., list[float]
     ]  # (curvature, **hypers) -> z² + …, whose roots are a step's factors
     fastest: Callable[[float, float], Fastest]  # (gentlest, steepest curvature) -> the best there is
+    source: str  # of the limit
 
 
 @dataclass(frozen=True, kw_only=True)

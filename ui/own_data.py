@@ -1,4 +1,4 @@
-"""The files that this session has uploaded itself. Nobody else's are ever found here (docs/adr/0009)."""
+"""The files that this session has uploaded itself. Nobody else's are ever found here (docs/adr/0011)."""
 
 import streamlit as st
 

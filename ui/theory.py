@@ -1,10 +1,9 @@
 """What theory says about the surface and its racers, beside what the run has shown."""
 
-from html import escape
-
 import numpy as np
 import streamlit as st
 
+from optim_core.function_surface import FunctionSurface
 from optim_core.landscape import Landscape
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result, Run
@@ -20,12 +19,14 @@ from optim_core.theory import (
     predicted_rate,
     stability_limit,
 )
+from ui.tables import table
 
-Row = dict[str, str]
+Named = list[tuple[str, Run]]
+BATCHES = 4  # so many times larger is the next batch in the table of noise balls
 
 
 def theory(result: Result) -> None:
-    """Curvature at the lowest point, and every racer's limit, best settings and rates."""
+    """Curvature at the lowest point, and every racer's limit, best settings, rates and noise."""
     hessian = nearest_hessian(result)
     if hessian is None:
         st.markdown(
@@ -33,14 +34,15 @@ def theory(result: Result) -> None:
             "theory for quadratics has nothing to say about this surface."
         )
         return
-    st.markdown(_curvature(result.surface, hessian))
-    st.html(_table([_row(name, run, hessian) for name, run in zip(result.names, result.runs, strict=True)]))
-    st.caption(_legend(result.surface))
-    for name, best in {
-        run.racer.rule.name: best for run in result.runs if (best := fastest(run.racer, hessian)) is not None
-    }.items():
-        st.latex(best.formula)
-        st.caption(f"{name}: {best.source}")
+    named = list(zip(result.names, result.runs, strict=True))
+    if not result.surface.quadratic:
+        st.markdown(
+            "**All of it is local:** it holds near the lowest point next to where the first racer ended."
+        )
+    _curvature(result.surface, hessian)
+    _limits(named, hessian)
+    _rates(named, hessian)
+    _noise(named, hessian)
 
 
 def nearest_hessian(result: Result) -> np.ndarray | None:
@@ -57,17 +59,18 @@ def limits(result: Result) -> list[float | None]:
     return [stability_limit(run.racer, hessian) for run in result.runs]
 
 
-def _curvature(surface: Landscape, hessian: np.ndarray) -> str:
+def _curvature(surface: Landscape, hessian: np.ndarray) -> None:
     gentle, steep = curvatures(hessian)
     (x1, y1), (x2, y2) = directions(hessian).T
     x, y = surface.names
-    where = "everywhere" if surface.quadratic else "at the lowest point next to the first racer's end"
-    return (
-        f"**Curvature, {where}:** from $\\ell$ = {gentle:.4g} along ({x}, {y}) = ({x1:.3f}, {y1:.3f}) "
-        f"to $L$ = {steep:.4g} along ({x2:.3f}, {y2:.3f}), the two thin lines through the lowest point. "
-        f"Their ratio is the condition number **κ = {condition_number(hessian):.4g}**: "
-        f"{_kappa_words(condition_number(hessian))}"
+    kappa = condition_number(hessian)
+    st.markdown(
+        f"**Condition number κ = L/ℓ = {kappa:.4g}:** {_kappa_words(kappa)} "
+        f"The surface bends least, ℓ = {gentle:.4g}, along ({x}, {y}) = ({_signed(x1)}, {_signed(y1)}), "
+        f"and most, L = {steep:.4g}, along ({_signed(x2)}, {_signed(y2)}): "
+        "the button *curvature* draws both directions on the map."
     )
+    st.caption("Eigenvalues and eigenvectors of the Hessian; Goh 2017, Why Momentum Really Works, Distill.")
 
 
 def _kappa_words(kappa: float) -> str:
@@ -78,54 +81,116 @@ def _kappa_words(kappa: float) -> str:
     return "a narrow valley: what is short enough for its walls is slow along its floor."
 
 
-def _row(name: str, run: Run, hessian: np.ndarray) -> Row:
-    limit = stability_limit(run.racer, hessian)
-    best = fastest(run.racer, hessian)
-    return {
-        "racer": name,
-        "learning rate": f"{run.racer.hypers['lr']:g}",
-        "limit": "–" if limit is None else f"{limit:.4g}",
-        "best settings": "–" if best is None else ", ".join(f"{k} {v:.4g}" for k, v in best.settings.items()),
-        "best rate": "–" if best is None else f"{best.rate:.4f}",
-        "predicted rate": _number(predicted_rate(run.racer, hessian), "{:.4f}"),
-        "observed rate": _number(None if run.surface.lowest is None else observed_rate(run.gap), "{:.4f}"),
-        "noise ball": _number(_ball(run, hessian), "{:.3g}"),
-        "gap, last quarter": f"{float(np.mean(run.gap[-max(1, len(run.gap) // 4) :])):.3g}",
-    }
+def _limits(named: Named, hessian: np.ndarray) -> None:
+    st.markdown(
+        "**Stability limit:** with a larger learning rate every step overshoots by more than it gains, and "
+        "the racer diverges. It is the mark on a racer's slider."
+    )
+    rows, sources = [], {}
+    for name, run in named:
+        rate, known, rule = run.racer.hypers["lr"], stability_limit(run.racer, hessian), run.racer.rule
+        row = {"racer": name, "learning rate": f"{rate:g}", "limit": "none known", "share of it": "–"}
+        if rule.limit is not None and known is not None:
+            row |= {
+                "limit": f"{rule.limit.formula} = {known:.4g}",
+                "share of it": f"{100 * rate / known:.3g} %",
+            }
+            sources[rule.name] = rule.limit.source
+        rows.append(row)
+    table(rows, "Stability limits")
+    _sources(sources)
 
 
-def _ball(run: Run, hessian: np.ndarray) -> float | None:
-    """Only plain SGD at a constant rate on the squared error has a formula as short as this."""
-    surface = run.surface
-    if run.racer.optimizer != "sgd" or run.racer.schedule != "constant":
-        return None
-    if isinstance(surface, LinearRegression) and surface.quadratic:
-        covariance = batch_covariance(surface.x_train, surface.y_train, surface.train.bottom, run.batch_size)
-        return noise_ball(run.racer.hypers["lr"], hessian, covariance)
-    return None
+def _rates(named: Named, hessian: np.ndarray) -> None:
+    st.markdown(
+        "**Rate:** the factor by which the distance to the lowest point shrinks at every step, in the long "
+        "run. The *best* settings make it smallest; *predicted* is the largest root of the rule's own "
+        "recurrence at these settings, with exact gradients; *observed* is fitted to the run, as half the "
+        "slope of the log gap, where there are enough steps above its floor."
+    )
+    rows, formulas = [], {}
+    for name, run in named:
+        best = fastest(run.racer, hessian)
+        seen = None if run.surface.lowest is None else observed_rate(run.gap)
+        rows.append(
+            {
+                "racer": name,
+                "best settings": "–"
+                if best is None
+                else ", ".join(f"{run.racer.rule.hypers[k].name} {v:.4g}" for k, v in best.settings.items()),
+                "best rate": _number(best and best.rate, "{:.4f}"),
+                "predicted rate": _number(predicted_rate(run.racer, hessian), "{:.4f}"),
+                "observed rate": _number(seen, "{:.4f}"),
+            }
+        )
+        if best is not None:
+            names, _ = formulas.get(best.formula, ([], ""))
+            formulas[best.formula] = (list(dict.fromkeys([*names, run.racer.rule.name])), best.source)
+    table(rows, "Rates")
+    for formula, (names, source) in formulas.items():
+        parts = ", ".join(f"${part.strip()}$" for part in formula.split(r", \quad"))
+        st.markdown(f"Best for {' and '.join(names)}: {parts}")
+        st.caption(f"{source}.")
+
+
+def _noise(named: Named, hessian: np.ndarray) -> None:
+    balls = [(name, run, ball) for name, run in named if (ball := _balls(run, hessian))]
+    if not balls:
+        return
+    st.markdown(
+        "**Noise ball:** near the lowest point the slope is small and the noise is not, so the racer keeps "
+        "shaking. This is the average gap it stays at, by batch size: proportional to the learning rate and "
+        "to 1/batch size. Where an epoch is shorter than the 1/(αℓ) steps that the walk remembers, "
+        "its batches make up for each other and it shakes less."
+        if named[0][1].surface.on_rows
+        else "**Noise ball:** near the lowest point the slope is small and the noise is not, so the racer "
+        "keeps shaking. This is the average gap it stays at: proportional to the learning rate."
+    )
+    for name, run, ball in balls:
+        seen = float(np.mean(run.gap[-max(1, len(run.gap) // 4) :]))
+        gaps = {**ball, "observed, last quarter": seen}
+        row = {
+            "racer": name,
+            **{made: f"{gap:,.0f}" if gap > 99 else f"{gap:.3g}" for made, gap in gaps.items()},
+        }
+        table([row], f"Noise ball of {name}")
+    st.caption(
+        "Mandt, Hoffman & Blei 2017, Stochastic gradient descent as approximate Bayesian inference; "
+        "exact for a quadratic."
+    )
+
+
+def _balls(run: Run, hessian: np.ndarray) -> dict[str, float]:
+    """What plain gradient descent at a constant rate shakes at, by what makes the noise; empty where there
+    is no noise, or no formula as short as this."""
+    surface, lr = run.surface, run.racer.hypers["lr"]
+    if run.racer.optimizer not in ("gd", "sgd") or run.racer.schedule != "constant":
+        return {}
+    if isinstance(surface, FunctionSurface):
+        covariances = {f"noise {surface.noise:g}": surface.noise**2 * np.eye(2)} if surface.noise else {}
+    elif isinstance(surface, LinearRegression) and surface.quadratic and run.batch_size < run.train_rows:
+        sizes = {run.batch_size, *(BATCHES**k for k in range(8) if BATCHES**k < run.train_rows)}
+        x, y, p = surface.x_train, surface.y_train, surface.train.bottom
+        covariances = {
+            f"batch {size:,}" + (" (its own)" if size == run.batch_size else ""): batch_covariance(
+                x, y, p, size
+            )
+            for size in sorted(sizes)
+        }
+    else:
+        return {}
+    found = {label: noise_ball(lr, hessian, covariance) for label, covariance in covariances.items()}
+    return {label: ball for label, ball in found.items() if ball is not None}
+
+
+def _sources(sources: dict[str, str]) -> None:
+    if sources:
+        st.caption("; ".join(f"{name}: {source}" for name, source in sources.items()) + ".")
+
+
+def _signed(value: float) -> str:
+    return f"{value:.3f}".replace("-", "−")
 
 
 def _number(value: float | None, form: str) -> str:
     return "–" if value is None else form.format(value)
-
-
-def _legend(surface: Landscape) -> str:
-    local = "" if surface.quadratic else "All of it is local: it holds near that lowest point only. "
-    return local + (
-        "limit: above it the racer diverges. A rate is the factor by which the distance to the bottom "
-        "shrinks at every step, in the long run: predicted from the largest root of the rule's own "
-        "recurrence for exact gradients, observed as half the slope of the log gap. noise ball: the average "
-        "gap at which SGD keeps shaking, proportional to the learning rate and to 1/batch size; epochs that "
-        "are short against 1/(αℓ) steps make it smaller, because their batches make up for each other."
-    )
-
-
-def _table(rows: list[Row]) -> str:
-    head = "".join(f'<th scope="col">{name}</th>' for name in rows[0])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{escape(text)}</td>" for text in row.values()) + "</tr>" for row in rows
-    )
-    return (
-        '<div class="results" tabindex="0" role="region" aria-label="Theory">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )

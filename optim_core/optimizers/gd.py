@@ -54,5 +54,11 @@ OPTIMIZER = Optimizer(
     State=GDState,
     step=step,
     full_batch=True,
-    limit=Limit("2/L", lambda lr: 2.0, lambda c, lr: [1.0, lr * c - 1], fastest),
+    limit=Limit(
+        "2/L",
+        lambda lr: 2.0,
+        lambda c, lr: [1.0, lr * c - 1],
+        fastest,
+        "Nesterov 2004, Introductory Lectures on Convex Optimization, section 2.1.5",
+    ),
 )

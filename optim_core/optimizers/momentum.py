@@ -61,6 +61,10 @@ OPTIMIZER = Optimizer(
     State=MomentumState,
     step=step,
     limit=Limit(
-        "2(1 + μ)/L", lambda lr, mu: 2 * (1 + mu), lambda c, lr, mu: [1.0, lr * c - 1 - mu, mu], fastest
+        "2(1 + μ)/L",
+        lambda lr, mu: 2 * (1 + mu),
+        lambda c, lr, mu: [1.0, lr * c - 1 - mu, mu],
+        fastest,
+        "Polyak 1964, Some methods of speeding up the convergence of iteration methods",
     ),
 )

@@ -64,6 +64,7 @@ OPTIMIZER = Optimizer(
         lambda lr, mu: 2 * (1 + mu) / (1 - mu),
         lambda c, lr, mu: [1.0, (1 - mu) * lr * c - 1 - mu, mu],
         fastest,
+        "Polyak 1964, with the learning rate divided by 1 − μ",
     ),
     convention=Convention(
         of="momentum",

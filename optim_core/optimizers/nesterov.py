@@ -68,5 +68,6 @@ OPTIMIZER = Optimizer(
         lambda lr, mu: 2 * (1 + mu) / (1 + 2 * mu),
         lambda c, lr, mu: [1.0, (1 + mu) * (lr * c - 1), mu * (1 - lr * c)],
         fastest,
+        "the roots of its recurrence, as for the heavy ball in Polyak 1964",
     ),
 )

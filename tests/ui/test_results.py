@@ -72,7 +72,7 @@ def saved(monkeypatch: pytest.MonkeyPatch, result: Result, file: str) -> str:
     monkeypatch.setattr(results.st, "download_button", button)
     results.downloads(result, View())
     data: Any = buttons[file]
-    return data() if callable(data) else data
+    return str(data() if callable(data) else data)
 
 
 @pytest.mark.parametrize("id", PRESETS)

@@ -5,7 +5,7 @@ import { precise } from "../stage/format.js";
 import { decode } from "../stage/message.js";
 
 const SIDE = 60; // points
-const LINES = 8; // about so many in a window
+const LINES = 14; // about so many in a window and around it
 const AROUND = 0.3; // of the window, drawn beyond each edge
 const BOTTOM = 1e-300;
 const NO_HEIGHT = 1e30; // stands for a place where the surface has no height
@@ -94,7 +94,7 @@ function levelsOf(z) {
   if (high - low > 1.5) {
     const step = Math.ceil((high - low) / LINES);
     const powers = between(low - step, high, step);
-    const levels = step > 1 ? powers : powers.flatMap((power) => [power, power + Math.log10(3)]);
+    const levels = step > 1 ? powers : powers.flatMap((power) => [1, 2, 5].map((digit) => power + Math.log10(digit)));
     return levels.filter((level) => level >= low && level <= high);
   }
   return evenLevels(10 ** low, 10 ** high).map(Math.log10);

@@ -13,8 +13,8 @@ from optim_core.formula_words import FUNCTIONS
 from optim_core.working import NEXT
 
 GREEK = {
-    "alpha": "α", "beta": "β", "delta": "Δ", "epsilon": "ε", "eps": "ε", "eta": "η", "lambda": "λ",
-    "mu": "μ", "psi": "ψ", "rho": "ρ",
+    "alpha": "α", "beta": "β", "delta": "Δ", "epsilon": "ε", "eps": "ε", "eta": "η", "kappa": "κ",
+    "lambda": "λ", "mu": "μ", "psi": "ψ", "rho": "ρ", "varphi": "φ",
 }  # fmt: skip
 TIMES = '<mo form="infix" lspace="0.18em" rspace="0.18em">·</mo>'
 Leaf = Callable[[str, str], str]  # (name, guard) -> MathML; guard: when a number needs brackets
@@ -176,7 +176,7 @@ def _math(node: ast.expr, leaf: Leaf, guard: str = "") -> str:
         case ast.Attribute(ast.Name("s"), name):
             return leaf(f"s.{name}", guard)
         case ast.Constant(value):
-            return f"<mn>{value}</mn>"
+            return f"<mn>{str(value).replace('-', '−')}</mn>"
         case ast.Subscript(value):
             return _math(value, leaf, guard)
         case ast.UnaryOp(ast.USub(), operand):

@@ -1,0 +1,130 @@
+"""Surfaces, typed formulas, uploaded files and single steps, as their user waits for them in Chromium."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from time import perf_counter
+
+import numpy as np
+import pandas as pd
+from playwright.sync_api import Page
+
+from benchmarks.browser import BASELINE, QUIET, press
+from benchmarks.line import Line, Samples, Target, seconds
+from benchmarks.page import AT_REST, CHART_DRAWN, STAGE_DRAWN, chromium, tab
+from benchmarks.server import APP, SMALLEST, serving
+from optim_core import Experiment
+from optim_core.link import to_link
+
+EIGHT = {"gd": 1e-3, "momentum": 1e-3, "nesterov": 1e-3, "adagrad": 0.5, "rmsprop": 0.01, "adamax": 0.1}
+EIGHT |= {"nadam": 0.1, "adam": 0.1}
+STEPS = 2_000
+SURFACE = "rosenbrock"
+ROWS = 200_000
+FILES = 5
+FORMULAS = [f"sin({k}*x)*cos({k + 1}*y)/{k} + x**2/4 + y**2/{k}" for k in range(2, 12)]
+PRESSES = 30
+STEP = """() => new Promise((resolve) => {
+  const begin = performance.now();
+  const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - begin); });
+  const numbers = document.querySelector(".inside-lines");
+  watch.observe(numbers, { childList: true, characterData: true, subtree: true });
+  const key = new KeyboardEvent("keydown", { key: "ArrowRight", bubbles: true });
+  document.querySelector(".inside").dispatchEvent(key);
+})"""
+
+
+def measure() -> list[Line]:
+    """Every wait beside the smallest app's, or beside what it cannot do without."""
+    with chromium() as browser:
+        with serving(SMALLEST) as server, tab(browser, server.url, CHART_DRAWN) as page:
+            smallest = Samples(BASELINE, "ms", press(page, page.get_by_role("slider").first).first)
+        with serving(APP) as server:
+            with tab(browser, f"{server.url}/?{_eight()}", STAGE_DRAWN) as page:
+                slider = _slid(page)
+            with tab(browser, f"{server.url}/?{_formula()}", STAGE_DRAWN) as page:
+                typed = list(_typed(page))
+            with tab(browser, server.url, STAGE_DRAWN) as page:
+                uploaded, read = _uploaded(page)
+            with tab(browser, f"{server.url}/inside?{_eight()}", ".inside-worked h3") as page:
+                stepped = _stepped(page)
+    job = f"8 racers × {STEPS:,} steps on {SURFACE}"
+    return [
+        Line(Samples(f"key press → changed path; {job}", "ms", slider), smallest, Target(median=150)),
+        Line(Samples("a new formula, Enter → its paths", "ms", typed), smallest, Target(median=1500)),
+        Line(
+            Samples(f"a CSV of {ROWS:,} rows, chosen → page at rest", "s", uploaded),
+            Samples("`pandas.read_csv` of the same file", "s", read),
+            Target(median=3),
+        ),
+        Line(
+            Samples(f"page Inside, → key → the step's numbers; {job}", "ms", stepped), None, Target(median=50)
+        ),
+    ]
+
+
+def _eight() -> str:
+    racers = [{"optimizer": id, "hypers": {"lr": rate}} for id, rate in EIGHT.items()]
+    problem = {"kind": "surface", "function": SURFACE}
+    return to_link(Experiment.model_validate({"problem": problem, "epochs": STEPS, "racers": racers}))
+
+
+def _formula() -> str:
+    racers = [{"optimizer": id} for id in ("gd", "momentum", "adam")]
+    return to_link(
+        Experiment.model_validate({"problem": {"kind": "formula"}, "epochs": 300, "racers": racers})
+    )
+
+
+def _slid(page: Page) -> list[float]:
+    page.get_by_role("button", name="To the end").click()
+    last = f'[class*="st-key-slider-racers-{len(EIGHT) - 1}-hypers-lr"]'
+    return press(page, page.locator(last).get_by_role("slider")).first
+
+
+def _unfold(page: Page, title: str) -> None:
+    page.wait_for_selector(AT_REST)
+    page.get_by_test_id("stSidebar").locator("summary").filter(has_text=title).first.click()
+    page.wait_for_timeout(1000)
+    page.wait_for_selector(AT_REST)
+
+
+def _typed(page: Page) -> Iterator[float]:
+    """Milliseconds from Enter to the first changed path."""
+    page.get_by_role("button", name="To the end").click()
+    _unfold(page, "Surface")
+    entry = page.get_by_role("textbox", name="f(x, y)")
+    for formula in FORMULAS:
+        entry.fill(formula)
+        page.evaluate("benchmark.arm()")
+        entry.press("Enter")
+        rested = page.evaluate(f"benchmark.rested({QUIET}, 20_000)")
+        if rested is None:
+            raise TimeoutError(f"{formula} changed no path")
+        page.wait_for_selector(AT_REST)
+        yield rested["first"]
+
+
+def _uploaded(page: Page) -> tuple[list[float], list[float]]:
+    """Seconds until a file that no cache knows can be worked with; and seconds to read it in pandas."""
+    _unfold(page, "Data")
+    uploaded, read = [], []
+    for seed in range(FILES):
+        x, noise = np.random.RandomState(seed).randn(2, ROWS)
+        frame = pd.DataFrame({f"time {seed}": x, "weight": 3 * x + noise})
+        content = frame.to_csv(index=False, float_format="%.4f").encode()
+        read.append(seconds(lambda content=content: pd.read_csv(BytesIO(content))))
+        begin = perf_counter()
+        chooser = page.get_by_test_id("stSidebar").locator("input[type=file]").first
+        chooser.set_input_files({"name": f"{seed}.csv", "mimeType": "text/csv", "buffer": content})
+        page.get_by_test_id("stSidebar").get_by_text(f"time {seed}", exact=True).first.wait_for()
+        page.wait_for_selector(AT_REST)
+        uploaded.append(perf_counter() - begin)
+    return uploaded, read
+
+
+def _stepped(page: Page) -> list[float]:
+    """Milliseconds from the key to the changed worked step, step by step from the start."""
+    page.wait_for_selector(AT_REST)
+    page.get_by_role("button", name="To the start").click()
+    page.wait_for_timeout(1000)
+    return [page.evaluate(STEP) for _ in range(PRESSES)]
