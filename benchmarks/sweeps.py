@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from copy import deepcopy
+from pathlib import Path
 from time import perf_counter
 
 import numpy as np
@@ -11,14 +12,14 @@ import numpy as np
 from benchmarks import rivals
 from benchmarks.jobs import BATCH, EPOCHS, SEEDS, adam, rows_in_order
 from benchmarks.line import Line, Samples, Target, rounds, seconds
-from benchmarks.server import ROOT
 from optim_core import Experiment
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.setup import set_up
 from optim_core.sweep import Axis, Sweep, run_sweep, stream
-from optim_core.sweep.runner import run_trials
+from optim_core.sweep.runner import last, run_trials
 from optim_core.sweep.sampling import Sampling
 
+ROOT = Path(__file__).parents[1]
 RATES, DECAYS = 40, 25  # 1,000 runs
 ROUNDS = 5
 LITERAL_RUNS = 3
@@ -47,7 +48,7 @@ def _thousand() -> list[Line]:
 
     actions: dict[str, Callable[[], object]] = {
         "ours": lambda: run_sweep(sweep),
-        "every setting its own": lambda: list(run_trials(drawn.trials())),
+        "every setting its own": lambda: last(run_trials(drawn.trials())),
     }
     lr, beta1 = (sweep.settings[name].ravel() for name in ("lr", "beta1"))
     means = surface.ground(EPOCHS, BATCH, deepcopy(setup.rng)).table
@@ -98,12 +99,11 @@ def _map() -> list[Line]:
             first.append(1e3 * early)
             complete.append(1e3 * whole)
             single.append(1e3 * small)
+    job = "40 × 40 on the first scenario, Adam, new seed"
     base = Samples("a sweep of two runs, with a new seed too", "ms", single)
     return [
-        Line(
-            Samples("40 × 40 on the first scenario → its first cells", "ms", first), base, Target(median=300)
-        ),
-        Line(Samples("40 × 40 on the first scenario → complete", "ms", complete), base, Target(median=1500)),
+        Line(Samples(f"{job} → its first cells", "ms", first), base, Target(median=300)),
+        Line(Samples(f"{job} → complete", "ms", complete), base, Target(median=1500)),
     ]
 
 

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from optim_core.sweep.fair import FairRace
 from optim_core.sweep.tune import stream_fair_race
 from ui import session
 from ui.fair import state, words
@@ -14,8 +15,32 @@ from ui.notes import link_notes
 from ui.plain import plain, quoted
 from ui.share import copy_link
 from ui.sidebar import sidebar
-from ui.work import jobs
-from ui.work.progress import begun, progress, watcher
+from ui.work.jobs import Job
+from ui.work.progress import begun, progress
+
+
+def draw_work(race: FairRace, wanted: bool) -> Job | None:
+    """What is promised, the button or how far it is, and who is tuned so far."""
+    st.markdown(words.promise(race))
+    job = None
+    if wanted:
+        job = begun(state.PAGE, race.model_dump_json(), partial(stream_fair_race, race))
+    else:
+        state.leave_other()
+    if job is None or job.state in ("cancelled", "failed"):
+        st.button("Tune everyone and race", type="primary", on_click=state.begin, args=(race,))
+    if job is None:
+        return None
+    progress(job, every=1.0)
+    if job.state == "failed":
+        st.error(quoted(job.why))
+    names, tuned = race.experiment.names, job.latest.tuned if job.latest else ()
+    for why in words.warnings(names, tuned, race):
+        st.markdown(f":material/info: {plain(why)}")
+    if tuned and job.state != "finished":
+        winners(names, tuned)
+    return job
+
 
 experiment = session.experiment()
 tuning = state.tuning()
@@ -34,32 +59,13 @@ if open_ranges.open:
         ranges(tuning, experiment)
 sidebar()
 state.notes()
-if race is None:
-    st.stop()
 
-st.markdown(words.promise(race))
-job = None
-if wanted:
-    job = begun(state.PAGE, race.model_dump_json(), partial(stream_fair_race, race))
-else:
-    state.leave_other()
-if job is None or job.state in ("cancelled", "failed"):
-    st.button("Tune everyone and race", type="primary", on_click=state.begin, args=(race,))
-if job:
-    progress(job, every=1.0)
-    if job.state == "failed":
-        st.error(quoted(job.why))
-    known = jobs.look(job.id, watcher()) or job
-    tuned = known.latest.tuned if known.latest else ()
-    for why in words.warnings(experiment.names, tuned, race):
-        st.markdown(f":material/info: {plain(why)}")
-    if tuned and job.state != "finished":
-        winners(experiment.names, tuned)
+job = draw_work(race, wanted) if race else None
 result = state.last_result(job)
 if result is not None:
     if result.fair_race != race:
         st.info("Below stands the last fair race that was finished, with other settings than these.")
     result_view(result)
-if save.open:
+if save.open and race:
     with save:
         downloads(race, result if result is None or result.fair_race == race else None)

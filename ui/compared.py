@@ -5,9 +5,9 @@ from optim_core.run import setup_of
 from optim_core.sweep.compare import FEWEST, alike, judged, leaders
 from optim_core.sweep.quantiles import median
 from optim_core.sweep.seeds import SeedsResult
+from ui.tables import percent
 
 DOES = {"test_loss": "has the lowest test loss", "steps": "arrives first"}
-TIES = {"test_loss": "test losses", "steps": "times of arrival"}
 
 
 def leading(result: SeedsResult, measure: str = "gap") -> str:
@@ -18,18 +18,19 @@ def leading(result: SeedsResult, measure: str = "gap") -> str:
         return nobody(result, measure)
     if len(names) == 1:
         share = float((result.arrived[0] < float("inf")).mean())
-        return f"{names[0]} comes {goal(setup_of(result.experiment).surface)} with {share:.0%} of the seeds"
+        return (
+            f"{names[0]} comes {goal(setup_of(result.experiment).surface)} with {percent(share)} of the seeds"
+        )
     does = DOES.get(measure, "ends lowest")
     count = len(result.seeds)
     if count < FEWEST and not alike(result):
         return f"{count} {'seed is' if count == 1 else 'seeds are'} too few to tell who {does}"
     if len(lead) == 1:
         return f"{names[lead[0]]} {does}"
-    what = TIES.get(measure, "ends")
     together = listed([names[i] for i in lead])
     if alike(result):
         return f"{together} end equally low"
-    return f"{together} lead, and their {what} cannot be told apart"
+    return f"{together} lead, and their intervals overlap"
 
 
 def nobody(result: SeedsResult, measure: str) -> str:

@@ -76,7 +76,7 @@ ROUTES = [
     Route(f"/{addresses.HISTORY}", history),
     Route(f"/{addresses.WORKING}", inside_history),
     Route(f"/{addresses.HEIGHTS}", heights),
-    Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE"]),
+    Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE", "POST"]),
     Route(f"/{addresses.WORK}/{{id}}/view", work_view),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]

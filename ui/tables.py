@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from html import escape
 
+import numpy as np
 import streamlit as st
 
 Row = Mapping[str, str]
@@ -18,3 +19,26 @@ def table(rows: Sequence[Row], label: str) -> None:
         f'<div class="results worded" tabindex="0" role="region" aria-label="{escape(label)}">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
+
+
+def number(value: float) -> str:
+    """Four digits, as they are read; what is infinite never came.
+
+    >>> number(2435167.0), number(374.48), number(1.2e-7), number(float("inf"))
+    ('2,435,000', '374.5', '1.2e-07', 'never')
+    """
+    if np.isinf(value):
+        return "never"
+    if np.isnan(value):
+        return "–"
+    rounded = float(f"{value:.4g}")
+    return f"{rounded:,.0f}" if 1000 <= abs(rounded) < 1e10 else f"{rounded:.4g}"
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """A share in per cent.
+
+    >>> percent(0.5), percent(0.0123, 1)
+    ('50 %', '1.2 %')
+    """
+    return f"{100 * share:.{digits}f} %"

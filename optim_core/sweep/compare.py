@@ -64,3 +64,15 @@ def sign_test(wins: int, losses: int) -> float:
     n = wins + losses
     tail = sum(comb(n, k) for k in range(max(wins, losses), n + 1))
     return min(1.0, 2 * tail / 2**n)
+
+
+def standing(values: np.ndarray) -> tuple[int, int, int]:
+    """Of one racer's values (seeds,): the places of the best, the one in the middle, and the worst.
+
+    Of an even number of seeds the better of the two in the middle.
+
+    >>> standing(np.array([5.0, np.inf, 1.0, 2.0]))
+    (2, 3, 1)
+    """
+    order = np.argsort(values, kind="stable")
+    return int(order[0]), int(order[(len(order) - 1) // 2]), int(order[-1])

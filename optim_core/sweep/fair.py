@@ -36,7 +36,7 @@ class Tuning(BaseModel, frozen=True):
         tuple[str, ...],
         Field(
             title="tuned",
-            description="Which settings are drawn, of those a rule has; the others stay as they are in the race. "
+            description="Which settings are drawn; the others stay as they are in the race. "
             "The same number of tries is not the same difficulty: 64 are many for one setting, few for four.",
         ),
     ] = ()  # none named: all

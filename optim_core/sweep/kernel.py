@@ -183,6 +183,18 @@ def _decades(trail, j, first, last, unit):
 
 
 @njit(nogil=True, error_model="numpy")
+def _add_decades(trail, steps, lanes, unit, books, products):
+    """`_decades` of the whole block, for all lanes side by side."""
+    for j in range(lanes):
+        products[j] = 1.0
+    for i in range(1, steps + 1):
+        for j in range(lanes):
+            products[j] *= min(max(trail[i, GAP, j] / unit, LEAST), MOST)
+    for j in range(lanes):
+        books[AREA, j] += log10(products[j])
+
+
+@njit(nogil=True, error_model="numpy")
 def _move_up(j, last, count, own, states, books, trail, who):
     """Lane j has ended: the last running lane takes its place."""
     who[j] = who[last]
@@ -214,7 +226,7 @@ def _drive(
     states = np.empty((2 * len(s0), LANES))
     trail = np.empty((BLOCK + 1, 3, LANES))
     books = np.empty((3, LANES))
-    news = np.empty(LANES)
+    news, products = np.empty(LANES), np.empty(LANES)
     who = np.arange(LANES)
     _line_up(hypers, start, unit, aim, s0, own, states, trail, books)
 
@@ -242,8 +254,8 @@ def _drive(
                 _move_up(j, running, count, own, states, books, trail, who)
         if running == 0:
             return 0
-        for j in range(running):
-            books[AREA, j] += _decades(trail, j, 1, count, unit)
-            for k in range(3):
+        _add_decades(trail, count, lanes, unit, books, products)
+        for k in range(3):
+            for j in range(running):
                 trail[0, k, j] = trail[count, k, j]
     return 0

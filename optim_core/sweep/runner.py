@@ -1,17 +1,21 @@
 """Runs trials on all cores, chunk by chunk: partial results as they come, and an end when asked for."""
 
 import os
-from collections.abc import Callable, Generator, Iterator
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from itertools import islice
 from time import perf_counter
+from typing import TypeVar
 
 import numpy as np
 
 from optim_core.sweep.result import SweepResult
 from optim_core.sweep.sweep import Sweep
 from optim_core.sweep.trials import RECORD, Cancel, Chunk, Trials, measure
+
+T = TypeVar("T")
 
 EVERY = 0.1  # seconds between two partial results, after the first
 
@@ -108,5 +112,9 @@ def stream(
 
 def run_sweep(sweep: Sweep, compute: Compute = in_threads) -> SweepResult:
     """The whole sweep at once."""
-    *_, last = stream(sweep, compute=compute)
-    return last.result
+    return last(stream(sweep, compute=compute)).result
+
+
+def last(parts: Iterable[T]) -> T:
+    """The last of them, with none of the others kept: a large sweep has hundreds of partial results."""
+    return deque(parts, maxlen=1).pop()

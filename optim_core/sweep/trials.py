@@ -177,7 +177,8 @@ def _side_by_side_on(
         )
         first += hypers.shape[1]
     m, b, gap, arrived, area, steps, status = ends.T
-    test_gap = surface.test.gap(np.stack([m, b], axis=-1))
+    assert isinstance(surface.test, Bowl)  # as the training rows are
+    test_gap = gap_at.py_func(surface.test.numbers, m, b)  # in the engine's order: the same to the last bit
     area = np.where((STATUSES.index(Status.DIVERGED) == status) | (unit == 0), np.nan, area)
     return np.stack(
         [m, b, train.lowest + gap, gap, surface.test.lowest + test_gap, arrived, area, steps, status], axis=1

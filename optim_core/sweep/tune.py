@@ -13,7 +13,7 @@ from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.result import SweepResult
-from optim_core.sweep.runner import run_trials, stream
+from optim_core.sweep.runner import last, run_trials, stream
 from optim_core.sweep.sampling import SampleResult
 from optim_core.sweep.seeds import SeedsResult, race_over_seeds
 from optim_core.sweep.sweep import Sweep
@@ -123,9 +123,9 @@ def stream_fair_race(
 
 def run_fair_race(fair_race: FairRace) -> FairResult:
     """All of it at once."""
-    *_, last = stream_fair_race(fair_race)
-    assert last.result is not None
-    return last.result
+    result = last(stream_fair_race(fair_race)).result
+    assert result is not None
+    return result
 
 
 def _timetable(fair_race: FairRace) -> np.ndarray:
@@ -148,10 +148,10 @@ def _stage(
 ) -> Generator[FairProgress, None, Any]:
     """Tells how far one stage is; returns the last that it gave."""
     begin, end = time
-    last = None
-    for last in work:
-        yield FairProgress(words, begin + (end - begin) * last.share, tuned)
-    return last
+    done = None
+    for done in work:
+        yield FairProgress(words, begin + (end - begin) * done.share, tuned)
+    return done
 
 
 def _rates_around(fair_race: FairRace, winner: Racer) -> Sweep:

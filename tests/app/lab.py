@@ -99,6 +99,7 @@ class Lab:
         query = parse_qs(urlsplit(self.page.url).query, keep_blank_values=True)
         query.pop("view", None)
         query.pop("at", None)
+        query.pop("sweep", None)
         return from_link(query)
 
     def expect_link(self, part: str) -> None:

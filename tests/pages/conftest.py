@@ -1,4 +1,4 @@
-"""For pages without a browser: every change draws all of the page, packages are looked through once."""
+"""What all opened apps share: AppTest as it has to be for this app."""
 
 from collections.abc import Iterator
 from functools import cache
@@ -9,17 +9,12 @@ from streamlit.components.v2 import manifest_scanner
 from ui import shown
 
 
-@pytest.fixture(autouse=True)
-def _whole_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """AppTest would forget all that a run of fragments leaves as it is."""
-    monkeypatch.setattr(shown, "draw_no_more_than_needed", lambda: None)
-
-
 @pytest.fixture(scope="session", autouse=True)
-def packages_scanned_once() -> Iterator[None]:
-    """Every AppTest searches all installed packages for components: most of the time it takes to open."""
+def _app_test() -> Iterator[None]:
+    """Every change draws the whole page: AppTest forgets all that a run of fragments leaves as it is. And
+    the installed packages are searched for components once, not in every app: that was most of its start."""
+    scan = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(
-            manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests)
-        )
+        patch.setattr(shown, "draw_no_more_than_needed", lambda: None)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield

@@ -12,7 +12,8 @@ from ui.sweep import where
 from ui.sweep.plan import Plan
 
 PAGE = "../pages/30_sweep.py"
-SMALL = "epochs=2&batch_size=200&racer=sgd;lr=0.1&racer=adam;lr=300&sweep=racer=1;x=lr=1:1000:log:4;y=beta1=0:0.9:linear:3"
+RACERS = "epochs=2&batch_size=200&racer=sgd;lr=0.1&racer=adam;lr=300"
+SMALL = f"{RACERS}&sweep=racer=1;x=lr=1:1000:log:4;y=beta1=0:0.9:linear:3"
 
 
 def open_sweep(link: str = SMALL) -> AppTest:
@@ -26,6 +27,11 @@ def open_sweep(link: str = SMALL) -> AppTest:
 
 def plan(app: AppTest) -> Plan:
     return app.session_state.sweep_plan
+
+
+def name_up(app: AppTest) -> str | None:
+    axis = plan(app).y
+    return axis and axis.name
 
 
 def complaints(app: AppTest) -> list[str]:
@@ -93,15 +99,15 @@ def test_another_racer_comes_with_its_own_ranges() -> None:
     named(app.selectbox, "Racer").select(0).run()
     assert not app.exception
     now = plan(app)
-    assert (now.racer, now.x.name, now.x.high, now.y.name) == (0, "lr", 10, "batch_size")
+    assert (now.racer, now.x.name, now.x.high, name_up(app)) == (0, "lr", 10, "batch_size")
 
 
 def test_axes_change_their_setting_swap_and_can_be_left_out() -> None:
     app = open_sweep()
     named(app.selectbox, "Across").select("beta1").run()
-    assert (plan(app).x.name, plan(app).y.name) == ("beta1", "lr")
+    assert (plan(app).x.name, name_up(app)) == ("beta1", "lr")
     named(app.selectbox, "Up").select("batch_size").run()
-    assert plan(app).y.name == "batch_size"
+    assert name_up(app) == "batch_size"
     named(app.selectbox, "Up").select(None).run()
     assert plan(app).y is None
     assert not app.exception
@@ -119,14 +125,12 @@ def test_three_settings_and_more_are_sampled() -> None:
     named(app.selectbox, "Settings").select(32).run()
     assert plan(app).to_text().endswith("drawn=lr,beta1;n=32;method=sobol")
     named(app.selectbox, "Vary").select("map").run()
-    assert plan(app).y.name == "beta1"
+    assert name_up(app) == "beta1"
 
 
 def test_a_surface_has_neither_rows_nor_test_loss() -> None:
-    link = to_link(
-        Experiment(problem={"kind": "surface", "function": "beale"}, racers=[Racer(optimizer="sgd")])
-    )
-    app = open_sweep(link)
+    beale = {"kind": "surface", "function": "beale"}
+    app = open_sweep(to_link(Experiment(problem=beale, racers=[Racer(optimizer="sgd")])))
     assert named(app.selectbox, "Judged by").options == [
         "final gap", "steps to the tolerance", "area under the gap curve", "share diverged",
     ]  # fmt: skip

@@ -17,12 +17,15 @@ from ui.plain import plain
 from ui.shown import shows
 from ui.sweep.names import long
 
+WIDTHS = {"budget": 80, "method": 140, "hypers": 130, "measure": 180}  # pixels
+DRAWN = {"sobol": "evenly, Sobol", "random": "at random"}
+
 
 def settings(tuning: Tuning, experiment: Experiment) -> None:
     """Everything that can be set but for the ranges, in one row where there is room."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="fair-settings"):
         _number("budget", tuning.budget)
-        _choice("method", tuning.method, get_args(Method), str)
+        _choice("method", tuning.method, get_args(Method), DRAWN.__getitem__)
         _choice("hypers", tuning.hypers, _tuned(tuning), _hypers)
         _number("tuning_seeds", tuning.tuning_seeds)
         _number("race_seeds", tuning.race_seeds)
@@ -59,7 +62,7 @@ def _number(name: str, value: float) -> None:
         step=1 if whole else 1e-8,
         format="%d" if whole else "%.6g",
         help=help,
-        width=110,
+        width=WIDTHS.get(name, 100),
         **shows(f"fair.{name}", value, lambda asked: change(name, asked, f"fair.{name}")),
     )
 
@@ -71,7 +74,7 @@ def _choice(name: str, value: Any, options: Sequence[Any], show: Callable[[Any],
         options,
         format_func=show,
         help=help,
-        width=190 if name == "measure" else 130,
+        width=WIDTHS[name],
         **shows(f"fair.{name}", value, lambda asked: change(name, asked, f"fair.{name}")),
     )
 

@@ -79,7 +79,7 @@ def begin(race: FairRace) -> None:
 
 def asked(race: FairRace) -> bool:
     """Has the user, or the link, asked for this race? One that is known already needs no asking."""
-    job = jobs.look(job_id(race), watcher())
+    job = jobs.find(job_id(race))
     return st.session_state.fair_asked == race.model_dump_json() or bool(job and job.state == "finished")
 
 
@@ -99,7 +99,7 @@ def last_result(job: jobs.Job | None) -> FairResult | None:
     state = st.session_state
     if job and job.state == "finished":
         state.fair_shown = job.id
-    shown = jobs.look(state.fair_shown, watcher()) if state.fair_shown else None
+    shown = jobs.find(state.fair_shown) if state.fair_shown else None
     return shown.latest.result if shown and shown.latest else None
 
 

@@ -4,8 +4,8 @@ import numpy as np
 import streamlit as st
 
 from optim_core.landscape import Landscape
-from optim_core.measure import goal
 from optim_core.run import setup_of
+from optim_core.sweep import MEASURES
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import FairResult, Tuned
@@ -14,7 +14,7 @@ from ui.fair import words
 from ui.fair.opening import open_buttons
 from ui.plain import plain
 from ui.sweep.names import settings
-from ui.tables import Row, table
+from ui.tables import Row, number, percent, table
 from ui.theme import dark
 
 
@@ -28,7 +28,9 @@ def result_view(result: FairResult) -> None:
     axes = Axes.around(result.fair, result.unfair)
     x_title, y_title = axis_titles(surface)
     sides = ((words.fair_title, result.fair, "fair"), (words.unfair_title, result.unfair, "unfair"))
-    for column, (title, race, key) in zip(st.columns(2, gap="medium"), sides, strict=True):
+    with st.container(key="paired"):
+        columns = st.columns(2, gap="medium")
+    for column, (title, race, key) in zip(columns, sides, strict=True):
         with column:
             st.subheader(plain(title(result)), anchor=False)
             figure = bands_figure(race, axes, dark(), x_title, y_title)
@@ -64,8 +66,8 @@ def winners(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> None:
         [
             {
                 "racer": name,
-                "best settings so far": settings(one.winner, one.winner.hypers),
-                "its median": f"{one.value:.4g}",
+                "best settings": settings(one.winner, one.winner.hypers),
+                f"median {MEASURES[one.tried.sampling.measure].name}": number(one.value),
             }
             for name, one in zip(names, tuned, strict=False)
         ],
@@ -81,7 +83,6 @@ def race_table(result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: La
 
 def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None, surface: Landscape) -> Row:
     racer = result.experiment.racers[i]
-    unit = "epochs" if surface.on_rows else "steps"
     gap = "median gap" if surface.lowest is not None else "median height"
     cells = {
         "racer": row["racer"],
@@ -91,18 +92,14 @@ def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None
     if surface.on_rows:
         cells["median test loss (95 %)"] = _interval(row["test_loss"], row["test_low"], row["test_high"])
     if surface.lowest is not None:
-        cells[f"{unit} to {goal(surface).removeprefix('down ')}"] = number(row["epochs_to_tolerance"])
-        cells["arrived"] = f"{row['share_arrived']:.0%}"
-    return {**cells, "diverged": f"{row['share_diverged']:.0%}"}
+        there = "epochs to within 1 %" if surface.on_rows else "steps to 99 % of the way down"
+        cells[there] = number(row["epochs_to_tolerance"])
+        cells["arrived"] = percent(row["share_arrived"])
+    return {**cells, "diverged": percent(row["share_diverged"])}
 
 
 def _interval(middle: float, low: float, high: float) -> str:
     return f"{number(middle)} ({number(low)} to {number(high)})"
-
-
-def number(value: float) -> str:
-    """Four digits; what never came in words."""
-    return "never" if np.isinf(value) else "–" if np.isnan(value) else f"{value:,.4g}"
 
 
 def table_legend(surface: Landscape) -> str:
@@ -110,25 +107,26 @@ def table_legend(surface: Landscape) -> str:
     what = "The gap is the training loss above the lowest possible. " if surface.on_rows else ""
     return (
         f"{what}In brackets: where the median of all seeds may lie (95 %, bootstrap). Racers whose intervals "
-        "overlap cannot be told apart. never: more than half of the seeds do not arrive, or diverge."
+        "overlap cannot be told apart by their medians. never: so it goes with at least half of the seeds."
     )
 
 
 def sensitivity(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -> None:
     """Two numbers a racer, and what they mean."""
     from ui.figures.frame import CONFIG
-    from ui.figures.sensitivity import bars_figure
+    from ui.figures.sensitivity import rates_figure, share_figure
 
     st.subheader(plain(sentence(words.sensitivity_title(names, tuned))), anchor=False)
     st.caption(plain(words.sensitivity_definition(race)))
-    shares = np.array([each.robustness for each in tuned])
-    decades = np.array([each.good_decades for each in tuned])
+    shares = [each.robustness for each in tuned]
+    said = [percent(share) for share in shares]
+    widths = [f"{each.good_decades:.1f} decades" for each in tuned]
+    ranges = [race.rates_of(racer) for racer in race.experiment.racers]
     charts = (
-        (100 * shares, [f"{share:.0%}" for share in shares], "good settings, %"),
-        (decades, [f"{width:.1f}" for width in decades], "decades of good learning rates"),
+        ("good settings, %", said, share_figure(names, 100 * np.array(shares), said, dark())),
+        ("good learning rates", widths, rates_figure(names, tuned, ranges, widths, dark())),
     )
-    for column, (values, said, title) in zip(st.columns(2, gap="medium"), charts, strict=True):
-        alt = ", ".join(f"{name} {text}" for name, text in zip(names, said, strict=True))
+    for column, (title, numbers, figure) in zip(st.columns(2, gap="medium"), charts, strict=True):
+        alt = ", ".join(f"{name} {text}" for name, text in zip(names, numbers, strict=True))
         with column:
-            figure = bars_figure(names, values, said, dark(), title)
             st.plotly_chart(figure, config=CONFIG, key=f"fair-{title}", alt=f"{sentence(title)}: {alt}.")

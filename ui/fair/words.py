@@ -4,10 +4,12 @@ from optim_core.experiment import Racer
 from optim_core.measure import goal
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
+from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
 from ui.compared import leading, listed
+from ui.tables import percent
 
 JUDGED = {"train": "training", "test": "test"}
 DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random from its ranges"}
@@ -15,16 +17,16 @@ DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random fr
 
 def promise(race: FairRace) -> str:
     """What will be done, the same for everyone."""
-    first = race.experiment.seed
     tuning, racing = race.tuning_seeds, race.race_seeds
-    which = _seeds(first, tuning)
+    first = race.experiment.seed
+    drawn, measure = DRAWN[race.method], MEASURES[race.measure].name
     where = f" on the {JUDGED[race.judged_on]} rows" if race.experiment.problem.on_rows else ""
     middle = "smallest median" if tuning > 1 else "smallest"
     return (
-        f"Every racer gets **{race.budget} settings**, {DRAWN[race.method]}, each run with "
-        f"{which}. Its winner is the one with the {middle} {MEASURES[race.measure].name}{where}. Then the winners "
-        f"race with {_seeds(first + tuning, racing)}, on which nobody was tuned; beside them the same rules "
-        f"at one shared learning rate of {race.shared_lr:g}, untuned."
+        f"Every racer gets **{race.budget} settings**, {drawn}, each run with {_seeds(first, tuning)}. "
+        f"Its winner is the one with the {middle} {measure}{where}. "
+        f"Then the winners race with {_seeds(first + tuning, racing)}, on which nobody was tuned; "
+        f"beside them the same rules at one shared learning rate of {race.shared_lr:g}, untuned."
     )
 
 
@@ -59,32 +61,38 @@ def sensitivity_title(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> str:
     if best == 0:
         return "No setting was good"
     most = [name for name, share in zip(names, shares, strict=True) if share == best]
-    verb = "forgives" if len(most) == 1 else "forgive"
-    good = round(best * len(tuned[0].tried.median()))
-    return f"{listed(most)} {verb} most: {good} of {len(tuned[0].tried.median())} settings are good"
+    tried = len(tuned[0].tried.median())
+    one = len(most) == 1
+    near = f"{round(best * tried)} of {tried} settings come near {'its' if one else 'their'} own best"
+    return f"{listed(most)} {'forgives' if one else 'forgive'} most: {near}"
 
 
 def sensitivity_definition(race: FairRace) -> str:
-    if race.experiment.problem.on_rows:
-        what = f"{JUDGED[race.judged_on]} loss", f"at most {GOOD:.0%} above that of the racer's own best"
-    elif setup_of(race.experiment).surface.lowest is None:
-        what = "height", f"at most {GOOD:.0%} of its size above that of the racer's own best"
-    else:
-        what = (
-            "height",
-            f"above the racer's own best by at most {GOOD:.0%} of the way down to the lowest point",
-        )
+    """What the two numbers mean."""
     return (
-        f"Good is a setting whose final {what[0]} (median over the tuning seeds) is {what[1]}. Width: how many decades of learning rates around the best are "
-        "good without a gap, its other settings kept. Both depend on the ranges: a range that fits a rule better "
-        "makes it look more robust."
+        f"Good is a setting whose final {_good(race)}, by its median over the tuning seeds. "
+        "The width counts the decades of learning rates around the best one that are good without a gap, "
+        "its other settings kept. The share depends on the ranges too: one that fits a rule better makes it "
+        "look more forgiving; the width hardly does."
     )
+
+
+def _good(race: FairRace) -> str:
+    if race.experiment.problem.on_rows:
+        return f"{JUDGED[race.judged_on]} loss is at most {percent(GOOD)} above that of the racer's own best"
+    if setup_of(race.experiment).surface.lowest is None:
+        return f"height is at most {percent(GOOD)} of its size above that of the racer's own best"
+    return f"height is at most {percent(GOOD)} of the way down above that of the racer's own best"
 
 
 def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -> list[str]:
     """Where the tuning itself may be at fault."""
     surface = setup_of(race.experiment).surface
     found = []
+    if surface.lowest is None:
+        found.append("This surface has no lowest point: who falls fastest wins, and it is a race to nowhere.")
+    if not decided_by_seed(race.experiment):
+        found.append("Nothing is random here: every seed gives the same run, and one says as much as many.")
     for name, each in zip(names, tuned, strict=False):
         if each.value == float("inf"):
             found.append(f"{name}: none of its {race.budget} settings succeeded; it races as it was.")

@@ -6,6 +6,7 @@ from html import escape
 import numpy as np
 import plotly.graph_objects as go
 
+from optim_core.run import setup_of
 from optim_core.sweep.seeds import BAND, SeedsResult
 from ui.figures.frame import HEIGHT, coloured, frame, spread
 from ui.palette import RACERS
@@ -13,7 +14,7 @@ from ui.palette import RACERS
 ABOVE = 100  # times the highest start: who comes higher leaves the picture at the top
 BELOW = 1e-12  # of the lowest start: who comes lower has arrived
 MARKS = 4  # symbols along a curve
-LABEL = 17  # pixels from one name to the next
+LABEL = 18  # pixels from one name to the next
 NAME = 15  # letters of a name that there is room for
 
 
@@ -29,7 +30,7 @@ class Axes:
     @staticmethod
     def around(*results: SeedsResult) -> "Axes":
         """Everything that those bands reach, unless it is far above the start."""
-        log = all((result.gaps >= 0).all() for result in results)
+        log = all(_from_the_bottom(result) for result in results)
         seen = np.concatenate([result.band(share).ravel() for result in results for share in (*BAND, 0.5)])
         first = np.concatenate([result.gaps[..., 0].ravel() for result in results])
         end = max(float(result.epochs[-1]) for result in results)
@@ -59,6 +60,11 @@ class Axes:
         return float((value - low) / (high - low))
 
 
+def _from_the_bottom(result: SeedsResult) -> bool:
+    """Are heights counted from a lowest one?"""
+    return setup_of(result.experiment).surface.lowest is not None and bool((result.gaps >= 0).all())
+
+
 def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_title: str) -> go.Figure:
     """A line for the median and a band from the 10 % to the 90 % quantile for every racer."""
     figure = go.Figure()
@@ -67,7 +73,7 @@ def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_ti
     names = result.experiment.names
     for i, name in enumerate(names):
         color = RACERS[i].colors[dark]
-        figure.add_traces(_band(result.epochs, low[i], high[i], color, RACERS[i].dash))
+        figure.add_traces(_band(result.epochs, low[i], high[i], color))
         said = _said(name, result, i)
         line = {"color": color, "dash": RACERS[i].dash, "width": 2.5}
         figure.add_scatter(
@@ -103,10 +109,10 @@ def _dtick(axes: Axes) -> int | str:
     return "D2" if decades < 2 else int(np.ceil(decades / 8))
 
 
-def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, color: str, dash: str) -> list[go.Scatter]:
-    """A tinted area with thin edges in the racer's dash: of two that overlap, both are seen."""
-    thin = {"color": color, "width": 1, "dash": dash}
-    common = {"mode": "lines", "hoverinfo": "skip", "opacity": 0.75}
+def _band(x: np.ndarray, low: np.ndarray, high: np.ndarray, color: str) -> list[go.Scatter]:
+    """A tinted area with thin edges: of two that overlap, both are seen."""
+    thin = {"color": coloured(color, 0.6), "width": 1}
+    common = {"mode": "lines", "hoverinfo": "skip"}
     return [
         go.Scatter(x=x, y=low, line=thin, **common),
         go.Scatter(x=x, y=high, line=thin, fill="tonexty", fillcolor=coloured(color, 0.13), **common),
@@ -139,6 +145,7 @@ def _names(figure: go.Figure, axes: Axes, ends: np.ndarray, names: tuple[str, ..
             xref="paper",
             yref="paper",
             xanchor="left",
+            yanchor="middle",  # the usual one depends on the height
             xshift=8,
             text=f"<b>{escape(name)}</b>{gone}",
             showarrow=False,

@@ -3,14 +3,14 @@
 import numpy as np
 import plotly.graph_objects as go
 
-HEIGHT = 300  # pixels of a chart's inner height, about
+HEIGHT = 320  # pixels of a chart's inner height, about
 CONFIG = {"displayModeBar": False, "scrollZoom": False}
 
 
 def frame(figure: go.Figure, x_title: str, y_title: str) -> None:
     """Titles, grid and size; colours of text and ground are the page's."""
     figure.update_layout(
-        height=HEIGHT + 60,
+        height=HEIGHT + 70,
         showlegend=False,
         margin={"l": 0, "r": 8, "t": 10, "b": 0},
         dragmode=False,
@@ -36,21 +36,22 @@ def coloured(color: str, alpha: float) -> str:
 
 
 def spread(heights: np.ndarray, apart: float) -> np.ndarray:
-    """Heights from 0 to 1 moved as little as needed to lie so far apart, in their order.
+    """Heights from 0 to 1 moved little, so that they lie so far apart, in their order.
 
     >>> spread(np.array([0.5, 0.52, 0.0]), 0.1).round(2).tolist()
     [0.46, 0.56, 0.0]
     """
     order = np.argsort(heights, kind="stable")
-    placed = heights[order].astype(float)
-    for _ in range(100):
-        short = apart - np.diff(placed)
-        if (short <= 1e-9).all():
-            break
-        push = np.maximum(short, 0) / 2
-        placed[:-1] -= push
-        placed[1:] += push
-        placed = np.clip(placed, 0, max(1.0, apart * (len(placed) - 1)))
+    steps = apart * np.arange(len(heights))
+    wanted = heights[order] - steps  # from here on it is enough that they do not fall
+    groups: list[list[float]] = []
+    for value in wanted.tolist():
+        groups.append([value])
+        while len(groups) > 1 and np.mean(groups[-2]) > np.mean(groups[-1]):
+            groups[-2:] = [groups[-2] + groups[-1]]
+    placed = np.concatenate([[np.mean(group)] * len(group) for group in groups]) + steps
+    placed += min(0.0, 1 - placed[-1])
+    placed += max(0.0, -placed[0])
     found = np.empty_like(placed)
     found[order] = placed
     return found

@@ -2,7 +2,7 @@
 import { make, setText } from "../stage/dom.js";
 import { brief } from "../stage/format.js";
 import { svgNode } from "../stage/layer.js";
-import { DONE, EMPTY, fate, measured } from "./reading.js";
+import { DONE, EMPTY, fate } from "./reading.js";
 
 const EDGE = { left: 46, right: 64, top: 40, bottom: 26 };
 const REACH = 10; // pixels
@@ -103,7 +103,7 @@ export class Parallel {
       node.textContent = words;
     };
     const last = question.axes.length;
-    const ends = [...question.axes.map(({ range }) => range.map(brief)), scale.known ? scaleEnds(question, scale) : ["", ""]];
+    const ends = [...question.axes.map(({ range }) => range.map(brief)), scale.known ? scaleEnds(scale) : ["", ""]];
     const names = [...question.axes.map(({ short }) => short), question.measure.name];
     names.forEach((name, k) => {
       const x = this.across(k);
@@ -143,6 +143,6 @@ export class Parallel {
   }
 }
 
-function scaleEnds(question, scale) {
-  return [scale.low, scale.high].map((end) => measured(question, scale.log ? 10 ** end : end));
+function scaleEnds(scale) {
+  return [scale.low, scale.high].map((end) => brief(scale.log ? 10 ** end : end));
 }

@@ -1,4 +1,4 @@
-"""What a sweep is asked for: which racer, which of its settings, how many values and seeds, and the measure."""
+"""What a sweep is asked for: which racer, which of its settings, how many values and seeds, what measure."""
 
 from dataclasses import dataclass, replace
 from typing import Any

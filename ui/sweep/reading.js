@@ -1,5 +1,5 @@
 // What the server says of a sweep, in the shape the pictures use.
-import { brief, whole } from "../stage/format.js";
+import { brief, precise, whole } from "../stage/format.js";
 import { decode } from "../stage/message.js";
 
 /** The question: axes with the edges of their cells, in the axis's own numbers. */
@@ -61,7 +61,7 @@ export function measured(question, value) {
   if (Number.isNaN(value)) return "not done yet";
   if (!Number.isFinite(value)) return question.measure.id === "steps" ? "never" : "diverged";
   if (question.measure.id === "diverged") return `${brief(100 * value)} %`;
-  return question.measure.id === "steps" ? whole(value) : brief(value);
+  return question.measure.id === "steps" ? whole(value) : precise(value);
 }
 
 /** What became of a setting, in short sentences. */

@@ -1,7 +1,6 @@
 // From a measured number to a colour, by its order of magnitude where the numbers span decades.
 import { make } from "../stage/dom.js";
 import { brief, superscript } from "../stage/format.js";
-import { mix } from "../stage/theme.js";
 import { DONE, fate } from "./reading.js";
 
 // matplotlib's "viridis" (CC0), the best numbers bright: it reads in grey and for the colour-blind. Its
@@ -65,9 +64,15 @@ function shades() {
   cached ??= Array.from({ length: SHADES }, (_, i) => {
     const place = (i / (SHADES - 1)) * (COLORS.length - 1);
     const k = Math.min(Math.floor(place), COLORS.length - 2);
-    return mix(COLORS[k], COLORS[k + 1], place - k);
+    return blend(COLORS[k], COLORS[k + 1], place - k);
   });
   return cached;
+}
+
+/** Between two colours like "#fde725". */
+function blend(from, to, share) {
+  const part = (color, i) => parseInt(color.slice(1 + 2 * i, 3 + 2 * i), 16);
+  return `rgb(${[0, 1, 2].map((i) => Math.round(part(from, i) + share * (part(to, i) - part(from, i)))).join(" ")})`;
 }
 
 /** The colour bar, with what its ends mean. */

@@ -28,11 +28,11 @@ export class Slice {
     return this.places[at.indexOf(Math.min(...at))];
   }
 
-  /** places: of the settings along it; at: the place of the cursor. */
+  /** places: of the settings along it; at: the place of the cursor; title: unless it has one already. */
   async draw(plotly, { question, cells, scale, theme, places, at, title }) {
     const axis = question.axes[this.k];
     Object.assign(this, { question, cells, places, at, axis, theme });
-    this.chart.say(title, `${title}. ${places.filter((i) => fate(cells, i) === DONE).length} of ${places.length} have a number.`);
+    if (title) this.chart.say(title, `${title}. ${places.filter((i) => fate(cells, i) === DONE).length} of ${places.length} have a number.`);
     const pick = (array) => places.map((i) => (fate(cells, i) === EMPTY || !Number.isFinite(array?.[i]) ? null : array[i]));
     const log = scale.log;
     const positive = (value) => (value === null || (log && value <= 0) ? null : value);

@@ -1,4 +1,4 @@
-"""The session's plan of a sweep: read from the link, fitted to the Experiment, changed one value at a time."""
+"""The session's plan of a sweep: read from the link, fitted to the Experiment, changed value by value."""
 
 from dataclasses import replace
 from typing import Any

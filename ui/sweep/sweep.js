@@ -1,5 +1,6 @@
 // The sweep page's picture: it fetches what is known so far, again and again, and draws it in place.
 import { make } from "../stage/dom.js";
+import { painted } from "../stage/painted.js";
 import { readTheme, watchTheme } from "../stage/theme.js";
 import { Cells } from "./map.js";
 import { Panel } from "./panel.js";
@@ -10,7 +11,9 @@ import { Slice } from "./slice.js";
 import { Numbers, ranked, table } from "./table.js";
 
 const HASTE = 40; // ms between two questions until the first cells are there
+const SIDES_EVERY = 1000; // ms between two drawings of what stands beside the map, while the work goes on
 const PACE = 150; // and after that, while the work goes on
+const GOING = ["waiting", "running"];
 const LEAP = 10; // cells
 const TEN = 10;
 const views = new WeakMap();
@@ -51,6 +54,7 @@ class Sweep {
     const fresh = question.key !== this.question?.key;
     if (fresh) Object.assign(this, { cells: null, at: null, touched: false, version: "" });
     Object.assign(this, { question, host });
+    if (!this.fetching) this.version = ""; // the same work may have begun anew
     this.fetching ||= this.follow();
     this.plotly ??= await host.plotly();
     if (this.question === question) await this.draw();
@@ -69,13 +73,14 @@ class Sweep {
         const cells = readCells(new Uint8Array(await answer.arrayBuffer()));
         if (this.question.key !== question.key) continue;
         this.cells = cells;
-        this.draw();
+        await this.draw(); // a slow browser is asked no faster than it draws
       }
-      const state = answer.headers.get("Work-State");
-      if (state !== "running" && state !== "waiting") break;
+      this.state = answer.headers.get("Work-State");
+      if (!GOING.includes(this.state)) break;
       await new Promise((resolve) => setTimeout(resolve, this.cells ? PACE : HASTE));
     }
     this.fetching = null;
+    await this.draw(); // whatever had to wait
   }
 
   /** One drawing at a time; whoever asks meanwhile gets one more at the end. */
@@ -99,15 +104,18 @@ class Sweep {
     this.box.dataset.kind = question.kind;
     if (!this.touched) this.at = cells?.best ?? this.at ?? 0;
     const shown = { map: this.map.chart, curve: this.curve.chart, sample: this.parallel }[question.kind];
-    const label = cells?.alt ?? "Nothing is done yet.";
-    if (question.kind !== "sample") shown.say(cells?.title ?? "The first runs are on their way", label);
-    else shown.say(cells?.title ?? "The first runs are on their way", label);
+    shown.say(cells?.title ?? "The first runs are on their way", cells?.alt ?? "Nothing is done yet.");
     this.bar.draw(question, scale);
     this.legend();
     if (question.kind === "map") {
       if (changed) await this.map.draw(plotly, question, theme);
       this.map.show(cells, scale);
     } else if (question.kind === "sample") this.parallel.draw(question, cells, scale, theme);
+    this.panel.show(question, cells, this.at);
+    await painted();
+    const now = performance.now();
+    if (!changed && this.fetching && now - this.sidesAt < SIDES_EVERY) return; // the map goes first
+    this.sidesAt = now;
     this.numbers.draw(question, cells);
     await this.move();
   }
@@ -134,9 +142,7 @@ class Sweep {
       await this.slices[0].draw(plotly, { ...common, places: along, title: `Along ${x.short}, at ${texts[1]}` });
       await this.slices[1].draw(plotly, { ...common, places: up, title: `Along ${y.short}, at ${texts[0]}` });
     } else if (question.kind === "curve") {
-      const title = cells?.title ?? "The first runs are on their way";
-      await this.curve.draw(plotly, { ...common, places: question.axes[0].values.map((_, i) => i), title });
-      if (cells) this.curve.chart.say(title, cells.alt);
+      await this.curve.draw(plotly, { ...common, places: question.axes[0].values.map((_, i) => i) });
     } else {
       this.parallel.moveCursor(at);
       this.tenBest();

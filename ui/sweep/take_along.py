@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from optim_core.own_data import published
+from optim_core.own_data import published, uploaded
 from optim_core.sweep import Sweep, SweepResult
 from optim_core.sweep.command import command_line
 from optim_core.sweep.sampling import SampleResult
@@ -38,8 +38,9 @@ def take_along(plan: Plan, asked: Asked, job: jobs.Job) -> None:
         return
     preset = session.current_preset()
     st.markdown("The same rows from the command line:")
-    source = f"--preset {preset} --racer {plan.racer}" if preset else f"experiment.json --racer {plan.racer}"
-    st.code(command_line(asked, source), language="sh", wrap_lines=True)
+    data = " --data FILE.csv" if uploaded(asked.experiment) else ""
+    source = f"--preset {preset}" if preset else f"experiment.json{data}"
+    st.code(command_line(asked, f"{source} --racer {plan.racer}"), language="sh", wrap_lines=True)
     if not preset:
         st.download_button(
             "experiment.json for it",

@@ -13,10 +13,14 @@ NO_STORE = {"Cache-Control": "no-store"}
 
 
 async def work(request: Request) -> Response:
-    """State, share, words and seconds left of a job as JSON. DELETE: this watcher looks no more."""
+    """State, share, words and seconds left of a job as JSON. DELETE: this watcher looks no more. POST: its
+    page is about to go."""
     id, watcher = request.path_params["id"], request.query_params.get("watcher", "")
     if request.method == "DELETE":
         jobs.leave(id, watcher)
+        return Response(status_code=204)
+    if request.method == "POST":
+        jobs.part(id, watcher)
         return Response(status_code=204)
     job = jobs.look(id, watcher)
     if job is None:

@@ -15,7 +15,8 @@ from cachetools import LRUCache
 from optim_core.sweep import Cancel
 from optim_core.sweep.cluster import ClusterError
 
-LEASE = 4.0  # seconds: who has asked is looking for so long; a closed tab asks no more
+LEASE = 20.0  # seconds: who has asked is looking for so long; a browser can be busy, or its network slow
+PARTING = 2.0  # seconds: who closes the tab looks for so long yet; who only loads it anew is back by then
 LOOK = 0.25  # seconds between two looks at who is still looking
 AT_ONCE = 2  # jobs; each of them uses all cores, the others wait
 KEPT = 32  # jobs, the finished ones with their results
@@ -145,6 +146,14 @@ def look(id: str, watcher: str) -> Job | None:
         if job and not job.over:
             job.watchers[watcher] = monotonic() + LEASE
         return job
+
+
+def part(id: str, watcher: str) -> None:
+    """The watcher's page is about to go, and may come back at once."""
+    with _lock:
+        job = _jobs.get(id)
+        if job and watcher in job.watchers:
+            job.watchers[watcher] = min(job.watchers[watcher], monotonic() + PARTING)
 
 
 def leave(id: str, watcher: str) -> None:

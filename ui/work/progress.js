@@ -58,7 +58,9 @@ function build(parent) {
        <span class="work-words" role="status"></span><button type="button" class="work-cancel">Cancel</button></div>`,
   );
   const find = (name) => parent.querySelector(`.work-${name}`);
-  return { root: parent.querySelector(".work"), bar: find("bar"), done: find("done"), words: find("words"), cancel: find("cancel") };
+  const bar = { root: parent.querySelector(".work"), bar: find("bar"), done: find("done"), words: find("words"), cancel: find("cancel") };
+  window.addEventListener("pagehide", () => bar.asking && navigator.sendBeacon(bar.ask)); // a closed tab
+  return bar;
 }
 
 function show({ root, bar, done, words, cancel }, now) {

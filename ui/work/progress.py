@@ -22,8 +22,9 @@ _bar = component(
 def begun(page: str, what: str, work: jobs.Work, message: jobs.Message | None = None) -> jobs.Job:
     """The work of a page for what it is set to; `what` is all that decides it, as text.
 
-    message: makes of each Progress what a view fetches at /work/<id>/view. It is begun if it is not there already, and what the page was set to before ends, unless others look at
-    it. What the session's user has cancelled is not begun again until `again` is called.
+    It is begun if it is not there already, and what the page was set to before ends, unless others look at
+    it. What the session's user has cancelled is not begun again until `again` is called. `message` makes of
+    each Progress what a view in the browser fetches at /work/<id>/view.
     """
     id = jobs.id_of(page, what)
     if id in _cancelled():

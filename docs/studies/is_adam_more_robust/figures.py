@@ -103,12 +103,12 @@ def rates(studies: list[Study]) -> Figure:
             )
             good = study.full.tuned[i].good_rates
             if good:
-                y = 4e-6 * 3**i
+                y, default = 5e-8 * 4**i, rule.hypers["lr"].default
                 axes[0, k].plot(good, (y, y), color=color, lw=4, solid_capstyle="butt")
-                axes[0, k].annotate(rule.name, (good[1], y), color=color, fontsize=9, va="center",
-                                    xytext=(5, 0), textcoords="offset points")  # fmt: skip
-                axes[0, k].plot(rule.hypers["lr"].default, y, marker="d", color="white", mec=color, ms=7)
-        axes[0, k].set(xscale="log", yscale="log", ylim=(1.5e-6, 1e4), xlabel="learning rate")
+                axes[0, k].plot(default, y, marker="d", color="white", mec=color, ms=7)
+                axes[0, k].annotate(rule.name, (max(good[1], default), y), color=color, fontsize=9,
+                                    xytext=(7, 0), textcoords="offset points", va="center")  # fmt: skip
+        axes[0, k].set(xscale="log", yscale="log", xlim=(5e-5, 4e4), ylim=(1e-8, 1e4), xlabel="learning rate")
         axes[0, k].set_title(study.job.name, fontsize=11)
     axes[0, 0].set_ylabel("gap at the end, %")
     figure.legend(*axes[0, 0].get_legend_handles_labels(), loc="outside lower center", ncols=len(RULES))

@@ -8,7 +8,7 @@ import numpy as np
 from optim_core import Experiment, run
 from optim_core.run import setup_of
 from optim_core.sweep import Axis, Sweep, SweepResult, run_sweep
-from optim_core.sweep.runner import run_trials
+from optim_core.sweep.runner import last, run_trials
 from optim_core.sweep.sampling import SampleResult, Sampling
 from optim_core.sweep.tune import STEP, FairRace, FairResult, Tuned, run_fair_race
 
@@ -96,8 +96,7 @@ class Study:
             seeds=TUNING_SEEDS,
             measure=MEASURE,
         )
-        *_, last = run_trials(sampling.trials())
-        return SampleResult(sampling, last.records)
+        return SampleResult(sampling, last(run_trials(sampling.trials())).records)
 
     @cached_property
     def ladders(self) -> list[SweepResult]:

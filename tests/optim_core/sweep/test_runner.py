@@ -1,12 +1,13 @@
 """Partial results as they come, and an end when asked for."""
 
 import threading
+from weakref import WeakSet
 
 import numpy as np
 
 from optim_core import Experiment
 from optim_core.sweep import Axis, Cancel, Sweep, run_sweep, stream
-from optim_core.sweep.runner import in_threads
+from optim_core.sweep.runner import in_threads, last
 
 SWEEP = Sweep(
     experiment=Experiment(problem={"rows": 2000}, epochs=20, racers=[{"optimizer": "sgd"}]),
@@ -34,6 +35,24 @@ def test_what_comes_first_stays(monkeypatch):
     assert known.sum() == early.done == partials[0].done
     np.testing.assert_array_equal(early.records[known], late.records[known])
     assert not known[..., 1].any()  # the second seed comes later
+
+
+def test_partial_results_are_not_kept():
+    """Each has its own copy of all records: of a large sweep they would be a gigabyte."""
+
+    class Part:
+        pass
+
+    alive: WeakSet[Part] = WeakSet()
+
+    def parts():
+        for _ in range(10):
+            alive.add(part := Part())
+            yield part
+            del part
+            assert len(alive) <= 1
+
+    assert last(parts()) in alive
 
 
 def test_the_same_to_the_last_bit_every_time():

@@ -9,7 +9,7 @@ from optim_core.experiment import Experiment
 from optim_core.run import run
 from optim_core.sweep import Axis, Sweep, run_sweep, stream
 from optim_core.sweep.runner import run_trials
-from optim_core.sweep.sampling import SampleResult
+from optim_core.sweep.sampling import SampleResult, Sampling
 from tests.ui.stage.reading import decode
 from ui.sweep.cells import cells, question
 from ui.sweep.opening import racer_at
@@ -50,13 +50,10 @@ def test_one_seed_needs_two_numbers_a_cell_and_a_map_of_all_cells_stays_small() 
     header, arrays = decode(cells(sweep, last(sweep)))
     assert set(arrays) == {"value", "share"}
     assert all(kind == "f4" for _, kind, _ in header["arrays"])
-    large = Plan(
-        0, RATES.model_copy(update={"n": 100}), RATES.model_copy(update={"name": "mu", "n": 100}), seeds=5
-    )
     experiment = Experiment(problem={"rows": 500}, epochs=1, racers=[{"optimizer": "momentum"}])
-    plan = replace(large, y=Axis(name="mu", low=0, high=0.9, n=100))
-    progress = next(iter(stream(plan.asked(experiment))))
-    assert len(cells(plan.asked(experiment), progress)) < 210_000
+    momenta = Axis(name="mu", low=0, high=0.9, n=100)
+    large = Sweep(experiment=experiment, x=RATES.model_copy(update={"n": 100}), y=momenta, seeds=5)
+    assert len(cells(large, next(iter(stream(large))))) < 210_000
 
 
 def test_what_is_not_done_is_not_a_number_and_what_failed_is_infinite() -> None:
@@ -70,9 +67,7 @@ def test_what_is_not_done_is_not_a_number_and_what_failed_is_infinite() -> None:
     diverged = arrays["share"][4:] == 1
     assert diverged.any()
     assert (np.isinf(arrays["value"][4:]) == diverged).all()
-    assert "of the first 17 of 21 cells" in header["title"].replace(" in ", " of ", 1).replace(
-        "in the", "of the"
-    )
+    assert "of the first 17 of 21 cells" in header["title"]
 
 
 def test_the_title_counts_what_the_cells_show() -> None:
@@ -103,9 +98,9 @@ def test_a_setting_of_the_map_is_the_same_run_in_the_race() -> None:
 
 def test_a_sample_is_told_like_a_map() -> None:
     experiment = Experiment(problem={"rows": 500}, epochs=5, racers=[{"optimizer": "adam"}])
-    sampling = replace(planned(experiment, 0), kind=SAMPLE, drawn=("lr", "beta1", "eps"), n=32).asked(
-        experiment
-    )
+    plan = replace(planned(experiment, 0), kind=SAMPLE, drawn=("lr", "beta1", "eps"), n=32)
+    sampling = plan.asked(experiment)
+    assert isinstance(sampling, Sampling)
     *_, progress = run_trials(sampling.trials())
     header, arrays = decode(cells(sampling, progress))
     result = SampleResult(sampling, progress.records)
@@ -122,13 +117,8 @@ def test_a_sample_is_told_like_a_map() -> None:
 def test_the_question_has_axes_theory_and_the_racer_as_it_is() -> None:
     found = question(asked())
     x, y = found["axes"]
-    assert (found["kind"], x["name"], x["log"], y["name"], y["log"]) == (
-        "map",
-        "lr",
-        True,
-        "batch_size",
-        False,
-    )
+    assert found["kind"] == "map"
+    assert (x["name"], x["log"], y["name"], y["log"]) == ("lr", True, "batch_size", False)
     np.testing.assert_array_equal(x["values"], RATES.values)
     assert x["now"] == EXPERIMENT.racers[0].hypers["lr"]
     assert y["now"] == 32
@@ -141,7 +131,7 @@ def test_on_a_surface_without_a_lowest_point_nothing_is_promised() -> None:
     experiment = Experiment(
         problem={"kind": "surface", "function": "monkey_saddle"}, epochs=20, racers=[{"optimizer": "gd"}]
     )
-    sweep = planned(experiment, 0).asked(experiment)
+    sweep = Sweep(experiment=experiment, x=RATES)
     header, _ = decode(cells(sweep, last(sweep)))
     assert header["title"].startswith("Gradient descent does best at learning rate")
     assert question(sweep)["ceiling"] is None

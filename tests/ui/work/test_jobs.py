@@ -101,6 +101,34 @@ def test_a_closed_tab_asks_no_more_and_nothing_is_left_running(id, monkeypatch):
     wait_for(lambda: job.state == "cancelled")
 
 
+def test_who_loads_the_page_anew_finds_it_running_and_who_closes_it_ends_it(id, monkeypatch):
+    monkeypatch.setattr(jobs, "PARTING", 0.3)
+    client = TestClient(Starlette(routes=server.ROUTES))
+    job = jobs.begin(id, Steps(), "ann")
+    assert client.post(f"/work/{id}?watcher=ann").status_code == 204
+    assert jobs.begin(id, Steps(), "ann, come back") is job
+    sleep(0.6)
+    assert not job.cancel.is_set()
+    client.post(f"/work/{id}?watcher=ann, come back")
+    wait_for(lambda: job.state == "cancelled")
+
+
+def test_a_view_is_told_what_is_new_only(id):
+    client = TestClient(Starlette(routes=server.ROUTES))
+    work = Steps(2)
+    job = jobs.begin(id, work, "ann", lambda step: f"{step.share}".encode())
+    wait_for(lambda: job.latest)
+    answer = client.get(f"/work/{id}/view?watcher=ann&since=")
+    assert (answer.content, answer.headers["work-state"]) == (b"0.5", "running")
+    same = client.get(f"/work/{id}/view?watcher=ann&since={answer.headers['work-version']}")
+    assert (same.status_code, same.content) == (204, b"")
+    work.go.set()
+    wait_for(lambda: job.over)
+    last = client.get(f"/work/{id}/view?watcher=ann&since={answer.headers['work-version']}")
+    assert (last.content, last.headers["work-state"]) == (b"1.0", "finished")
+    assert client.get("/work/nothing/view?watcher=ann").status_code == 404
+
+
 def test_a_failure_is_told_without_its_traceback(id, caplog):
     def work(cancel: Cancel) -> Iterator[Step]:
         yield Step(0.5)

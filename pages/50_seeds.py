@@ -1,0 +1,82 @@
+"""Many seeds: the same race again and again, with other rows, starts and batches."""
+
+import streamlit as st
+
+from optim_core.sweep.chance import ManySeeds, decided_by_seed
+from optim_core.sweep.seeds import race_over_seeds
+from ui import session
+from ui.controls import complaint, field
+from ui.notes import link_notes
+from ui.plain import plain, quoted
+from ui.seeds import state, words
+from ui.seeds.take_along import downloads
+from ui.seeds.view import seeds_view
+from ui.share import copy_link
+from ui.shown import shows
+from ui.sidebar import sidebar
+from ui.work.progress import begun, progress
+
+experiment = session.experiment()
+count = state.count()
+many = state.many_seeds()
+random = bool(decided_by_seed(experiment))
+wanted = many is not None and random and state.asked(many)
+
+with st.container(horizontal=True, vertical_alignment="center", key="seeds-bar"):
+    st.header("Was it luck?", anchor=False)
+    copy_link(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
+    save = st.popover("Download", key="seeds-save", on_change="rerun")
+link_notes()
+sidebar()
+with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):
+    title, help = field("count", ManySeeds)
+    st.number_input(
+        title,
+        value=None,
+        step=1,
+        format="%d",
+        help=help,
+        width=110,
+        **shows("seeds.count", count, state.change),
+    )
+    if random:
+        st.markdown(words.chance(experiment), width="stretch")
+complaint(("seeds", "count"))
+if why := st.session_state.seeds_note:
+    st.warning(quoted(why))
+if not random:
+    st.info(
+        "Nothing is random here: every seed gives the same race, to the last digit. "
+        "Noise on the slopes (in the sidebar, under Surface) or mini-batches of data would change that."
+    )
+    st.stop()
+if many is None:
+    st.error(quoted(st.session_state.seeds_why))
+    st.stop()
+
+job = None
+if wanted:
+    job = begun(
+        state.PAGE,
+        many.model_dump_json(),
+        lambda cancel: race_over_seeds(experiment, count, cancel=cancel),
+    )
+else:
+    state.leave_other()
+if job is None or job.state in ("cancelled", "failed"):
+    st.button(f"Race with {count} seeds", type="primary", on_click=state.begin, args=(many,))
+if job:
+    progress(job, every=1.0)
+    if job.state == "failed":
+        st.error(quoted(job.why))
+result = state.newest(job)
+if result is not None:
+    if result.experiment != experiment or len(result.seeds) != count:
+        st.caption(
+            f"{len(result.seeds)} seeds of {plain(words.listed([*result.experiment.names]))}"
+            + ("." if result.experiment == experiment else ", with other settings than now.")
+        )
+    seeds_view(result)
+if save.open:
+    with save:
+        downloads(many, result)

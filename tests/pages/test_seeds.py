@@ -1,0 +1,104 @@
+"""The Many seeds page without a browser: when it runs, what it says of luck, what it opens."""
+
+from time import sleep
+from urllib.parse import parse_qs
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.driven import MAIN, MARK, Cells, experiment, named, read
+
+PAGE = "../pages/50_seeds.py"
+RACERS = "rows=300&epochs=2&batch_size=60&racer=gd;lr=0.1&racer=momentum;lr=0.01"
+
+
+def open_seeds(link: str = f"{RACERS}&seeds=7") -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=60)
+    app.query_params.update(parse_qs(link, keep_blank_values=True))
+    app.run()
+    app.switch_page(PAGE).run()
+    assert not app.exception
+    return app
+
+
+def wait_for_result(app: AppTest) -> AppTest:
+    for _ in range(400):
+        if app.session_state.seeds_shown:
+            return app
+        sleep(0.05)
+        app.run()
+        assert not app.exception
+    raise AssertionError("the seeds did not end")
+
+
+def said(app: AppTest) -> str:
+    return "\n".join(read(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
+
+
+def charts(app: AppTest) -> int:
+    return len(app.get("plotly_chart"))
+
+
+def test_a_cheap_race_runs_by_itself() -> None:
+    app = wait_for_result(open_seeds())
+    assert charts(app) == 2
+    assert "which rows are for training and which for testing, where the race starts" in said(app)
+    assert "medians over 7 seeds" in said(app)
+    assert "was ahead of" in said(app)
+    html = next(each.proto.body for each in app.get("html") if "<table" in each.proto.body)
+    head, *rows = Cells(html).rows
+    assert [row[0] for row in rows] == ["Gradient descent", "Momentum"]
+    assert "median gap (95 %)" in head
+
+
+def test_a_long_one_waits_to_be_asked() -> None:
+    app = open_seeds("batch_size=1&epochs=60&racer=sgd;lr=0.01&seeds=100")
+    assert charts(app) == 0
+    assert "Race with 100 seeds" in [each.label for each in app.button]
+
+
+def test_where_nothing_is_random_it_says_so() -> None:
+    app = open_seeds("kind=surface&function=hills&epochs=20&racer=gd;lr=0.1")
+    assert "every seed gives the same race" in said(app)
+    assert charts(app) == 0
+
+
+def test_noise_is_chance_enough() -> None:
+    app = wait_for_result(
+        open_seeds("kind=surface&function=hills&noise=0.5&epochs=20&racer=gd;lr=0.1&seeds=6")
+    )
+    assert "Another seed decides anew the noise on every slope" in said(app)
+    assert charts(app) == 2
+
+
+@pytest.mark.parametrize(
+    ("value", "why"), [(0, "greater than or equal to 2"), (101, "less than or equal to 100")]
+)
+def test_what_cannot_be_is_said_at_the_control_and_the_result_stays(value: int, why: str) -> None:
+    app = wait_for_result(open_seeds())
+    named(app.number_input, "seeds").set_value(value).run()
+    assert app.session_state.seed_count == 7
+    [complaint] = [line for line in said(app).splitlines() if line.startswith(MARK)]
+    assert why in complaint
+    assert charts(app) == 2
+
+
+@pytest.mark.parametrize("text", ["x", "0", "1e9", "-3", "5;stop;"])
+def test_an_impossible_link_is_mended_in_words(text: str) -> None:
+    app = open_seeds(f"{RACERS}&seeds={text}")
+    if text == "5;stop;":
+        assert app.session_state.seed_count == 5
+    else:
+        assert app.session_state.seed_count == 20
+        assert "seeds: must be like 20" in said(app)
+
+
+@pytest.mark.parametrize("what", ["Best", "Median", "Worst"])
+def test_a_seed_opens_in_the_race(what: str) -> None:
+    app = wait_for_result(open_seeds())
+    [button] = [each for each in app.button if each.label.startswith(f"{what}: seed")]
+    seed = int(button.label.split()[2])
+    button.click().run()
+    assert not app.exception
+    assert experiment(app).seed == seed
+    assert seed in range(42, 49)
