@@ -118,7 +118,7 @@ def _typed(page: Page) -> Iterator[float]:
         entry.fill(formula)
         page.evaluate("benchmark.arm()")
         entry.press("Enter")
-        rested = page.evaluate(f"benchmark.rested({QUIET}, 20_000)")
+        rested = page.evaluate(f"benchmark.rested({QUIET}, {PATIENCE})")
         if rested is None:
             raise TimeoutError(f"{formula} changed no path")
         page.wait_for_selector(AT_REST)
