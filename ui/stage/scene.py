@@ -29,10 +29,10 @@ class View:
 
 def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None]) -> bytes:
     """The whole stage in one message."""
-    experiment, here, clock = result.experiment, ground(result), Clock.of(result)
+    here, clock = ground(result), Clock.of(result)
     drawings = [
-        drawing(experiment.only(racer), run, clock, here.window)
-        for racer, run in zip(experiment.racers, result.runs, strict=True)
+        drawing(key, run, clock, here.window)
+        for key, run in zip(result.experiment.keys, result.runs, strict=True)
     ]
     header = {
         "version": 1,
