@@ -22,9 +22,10 @@ EIGHT |= {"nadam": 0.1, "adam": 0.1}
 STEPS = 2_000
 SURFACE = "rosenbrock"
 ROWS = 200_000
-FILES = 5
+FILES = 3
 FORMULAS = [f"sin({k}*x)*cos({k + 1}*y)/{k} + x**2/4 + y**2/{k}" for k in range(2, 12)]
 PRESSES = 30
+INSIDE_DRAWN = """() => document.querySelector(".inside-lines .inside-result")?.textContent"""
 STEP = """() => new Promise((resolve) => {
   const begin = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - begin); });
@@ -50,7 +51,7 @@ def measure() -> list[Line]:
                 typed = work.of(server, len(FORMULAS), lambda: list(_typed(page)))
             with tab(browser, server.url, STAGE_DRAWN) as page:
                 uploaded, read = work.of(server, FILES, lambda: _uploaded(page))
-            with tab(browser, f"{server.url}/inside?{_eight()}", ".inside-worked h3") as page:
+            with tab(browser, f"{server.url}/inside?{_eight()}", INSIDE_DRAWN) as page:
                 stepped = _stepped(page)
     job = f"8 racers × {STEPS:,} steps on {SURFACE}"
     table = f"a CSV of {ROWS:,} rows"
