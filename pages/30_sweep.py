@@ -11,14 +11,14 @@ from ui.share import copy_link
 from ui.sidebar import sidebar
 from ui.sweep import where
 from ui.sweep.explained import explained
-from ui.sweep.opening import go_if_opened
 from ui.sweep.settings import settings
 from ui.sweep.state import PAGE, plan
-from ui.sweep.take_along import take_along
+from ui.sweep.take_along import take_along, thumbnail
 from ui.sweep.view import view
+from ui.tray import state
+from ui.tray.popover import tray_popover
 from ui.work.progress import again, begun, progress
 
-go_if_opened()
 experiment = session.experiment()
 now = plan()
 
@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="sweep-bar")
     st.header("Which settings work, and how wide is the good region?", anchor=False)
     copy_link(f"{session.link()}&{PAGE}={now.to_text()}")
     save = st.popover("Download", key="sweep-save", on_change="rerun")
+    shelf = st.container(width="content", key="sweep-tray")
 link_notes()
 settings(now)
 sidebar()
@@ -49,6 +50,8 @@ if job.state in ("cancelled", "failed"):
     st.button("Run it again", on_click=again, args=(job,))
 view(asked, job)
 explained(asked, address)
+with shelf:
+    tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
 if save.open:
     with save:
         take_along(now, asked, job)

@@ -12,7 +12,7 @@ from optim_core.run import Result, Run
 from ui import palette
 from ui.stage import curvature, words
 from ui.stage.clock import Clock
-from ui.stage.drawing import Drawing, drawing, values_at
+from ui.stage.drawing import Drawing, drawing, loss_curve, values_at
 from ui.stage.ground import ground
 from ui.stage.message import Part, pack
 
@@ -27,8 +27,14 @@ class View:
     measure: Literal["gap", "loss"] = "gap"
 
 
-def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None]) -> bytes:
-    """The whole stage in one message."""
+def scene(
+    result: Result,
+    view: View,
+    play_id: str,
+    urls: dict[str, str | None],
+    over: tuple[str, Result] | None = None,
+) -> bytes:
+    """The whole stage in one message; over: another race, by its name, whose loss is drawn beside."""
     experiment, here, clock = result.experiment, ground(result), Clock.of(result)
     drawings = [
         drawing(experiment.only(racer), run, clock, here.window)
@@ -52,7 +58,24 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
-    return pack(header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
+    parts = [each.part.numbered(i) for i, each in enumerate(drawings)]
+    if over is not None:
+        name, other = over
+        header["alts"]["loss"] += f" Dotted, the race kept as {name}: {words.alts(other)['loss']}"
+        header["over"] = [
+            {
+                **_look(look),
+                "name": f"{racer} in {name}",
+                "short": _short(racer, run),
+                "status": run.status,
+            }
+            for look, racer, run in zip(palette.RACERS, other.names, other.runs, strict=False)
+        ]
+        parts += [
+            Part.of({f"over_{key}": values for key, values in loss_curve(run).items()}).numbered(i)
+            for i, run in enumerate(other.runs)
+        ]
+    return pack(header, _times(clock), here.part, *parts)
 
 
 @lru_cache(64)

@@ -12,6 +12,7 @@ from optim_core.sweep.runner import Progress
 from optim_core.sweep.summary import summary
 from optim_core.sweep.theory import Known, known
 from optim_core.sweep.trials import RECORD
+from ui import palette
 from ui.stage.message import Part, pack
 from ui.sweep.names import long, short
 from ui.sweep.plan import Asked
@@ -46,6 +47,7 @@ def question(asked: Asked) -> dict[str, Any]:
         "kind": "sample" if not grid else "map" if asked.y else "curve",
         "axes": _grid_axes(asked) if grid else _drawn_axes(asked),
         "racer": racer.rule.name,
+        "colors": palette.SEQUENTIAL,
         "measure": {"id": measure.id, "name": measure.name, "help": measure.help},
         "seeds": asked.seeds,
         "seed": asked.experiment.seed,
