@@ -34,7 +34,8 @@ def cells(asked: Asked, progress: Progress) -> bytes:
         arrays |= {"low": found.low, "high": found.high, "first": found.first}
     if asked.measure == "steps" and isinstance(asked, Sweep) and asked.experiment.problem.on_rows:
         arrays["rows"] = median(SweepResult(asked, records).rows_to_tolerance())
-    header = {"title": title(asked, found), "alt": alt(asked, found), "best": found.best}
+    best = None if asked.measure == "diverged" else found.best  # too many are equally good
+    header = {"title": title(asked, found), "alt": alt(asked, found), "best": best}
     return pack(header, Part.with_failures(arrays))
 
 

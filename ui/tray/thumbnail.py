@@ -59,7 +59,7 @@ def of_sweep(found: Summary | None) -> str:
         for i, j in np.ndindex(cells.shape)
         if not np.isnan(cells[i, j])
     ]
-    return _svg("".join(boxes))
+    return _svg("".join(boxes), "crispEdges")
 
 
 def _some(length: int) -> np.ndarray:
@@ -72,8 +72,8 @@ def _color(share: float) -> str:
     return palette.SEQUENTIAL[round(share * (len(palette.SEQUENTIAL) - 1))]
 
 
-def _svg(content: str) -> str:
+def _svg(content: str, rendering: str = "auto") -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}"><rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f6f9"/>{content}</svg>'
+        f'height="{HEIGHT}" shape-rendering="{rendering}"><rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f6f9"/>{content}</svg>'
     )
