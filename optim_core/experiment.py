@@ -211,6 +211,12 @@ class Experiment(BaseModel, frozen=True):
         """The same experiment with this racer alone: what its own run depends on."""
         return self.model_copy(update={"racers": (racer.model_copy(update={"label": ""}),)})
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """For each racer all that decides its run, as text: whoever has the same text runs the same."""
+        shared = self.model_dump_json(exclude={"racers"})
+        return tuple(shared + racer.model_dump_json(exclude={"label"}) for racer in self.racers)
+
     def to_json(self, indent: int | None = None) -> str:
         """The Experiment as JSON; every value is written, also those left at their defaults."""
         return self.model_dump_json(indent=indent)

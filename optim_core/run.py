@@ -80,6 +80,11 @@ class Run:
         lowest = self.surface.lowest
         return self.history.gaps[:, k] + (lowest[k] if lowest else 0.0)
 
+    def losses_after(self, step: int) -> tuple[float, ...]:
+        """The loss in every set after so many steps; -1: at the end."""
+        lowest = self.surface.lowest or [0.0] * len(self.surface.sets)
+        return tuple(gap + low for gap, low in zip(self.history.gaps[step].tolist(), lowest, strict=True))
+
     @cached_property
     def steps_to_tolerance(self) -> int | None:
         """Steps until the run had first arrived: within 1 % of the lowest loss, or 99 % of the way down."""

@@ -1,5 +1,7 @@
 """What can be known about a quadratic surface, or near the bottom of another, before anything runs."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from optim_core.experiment import Racer
@@ -9,7 +11,12 @@ from optim_core.types import Fastest
 
 def curvatures(hessian: np.ndarray) -> tuple[float, float]:
     """Smallest and largest eigenvalue of a symmetric (2, 2) Hessian."""
-    low, high = np.linalg.eigvalsh(hessian)
+    return _curvatures(np.asarray(hessian, float).tobytes())
+
+
+@lru_cache(64)  # every racer asks for those of the same surface
+def _curvatures(hessian: bytes) -> tuple[float, float]:
+    low, high = np.linalg.eigvalsh(np.frombuffer(hessian).reshape(2, 2))
     return float(low), float(high)
 
 

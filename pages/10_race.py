@@ -6,9 +6,9 @@ from ui import session, views
 from ui.cached import cached_run
 from ui.notes import link_notes
 from ui.racers import racer_cards
-from ui.results import downloads, results_table
+from ui.results import downloads, explained, results_table
 from ui.scenario import look, scenario
-from ui.share import copy_link
+from ui.share import address, copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
 from ui.theory import limits, theory
@@ -19,21 +19,12 @@ from ui.tray.state import keep, over_result
 @st.fragment(key=views.PICTURE)
 def draw_picture() -> None:
     stage(cached_run(session.experiment()), over_result())
-
-
-@st.fragment(key=views.ADDRESS)
-def draw_address() -> None:
-    copy_link(session.link())
+    address(session.link())
 
 
 @st.fragment(key=views.RESULTS)
 def draw_results() -> None:
-    result = cached_run(session.experiment())
-    results_table(result)
-    said = st.expander("What theory says", key="theory", on_change="rerun")
-    if said.open:
-        with said:
-            theory(result)
+    results_table(cached_run(session.experiment()))
 
 
 result = cached_run(session.experiment())
@@ -49,8 +40,7 @@ with head:
     with st.container(horizontal=True, vertical_alignment="center", key="race-bar"):
         st.header("Which optimizer gets down first, and why?", anchor=False)
         scenario()
-        with st.container(width=120, key="race-address"):
-            draw_address()
+        copy_link()
         save = st.popover("Download", key="save", on_change=views.unfolded)
     if save.open:
         with save:
@@ -69,5 +59,10 @@ with more:
         st.subheader("Results", anchor=False)
         tray_popover(keep, overlays=True)
     draw_results()
+    st.caption(explained(result))
+    said = st.expander("What theory says", key="theory", on_change=views.unfolded)
+    if said.open:
+        with said:
+            theory(result)
 
 views.page_ends(result)

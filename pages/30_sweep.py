@@ -7,7 +7,7 @@ from optim_core.complaints import complaints
 from ui import session
 from ui.notes import link_notes
 from ui.plain import quoted
-from ui.share import copy_link
+from ui.share import address, copy_link
 from ui.sidebar import sidebar
 from ui.sweep import where
 from ui.sweep.explained import explained
@@ -24,9 +24,10 @@ now = plan()
 
 with st.container(horizontal=True, vertical_alignment="center", key="sweep-bar"):
     st.header("Which settings work, and how wide is the good region?", anchor=False)
-    copy_link(f"{session.link()}&{PAGE}={now.to_text()}")
+    copy_link()
     save = st.popover("Download", key="sweep-save", on_change="rerun")
     shelf = st.container(width="content", key="sweep-tray")
+address(f"{session.link()}&{PAGE}={now.to_text()}")
 link_notes()
 settings(now)
 sidebar()
@@ -37,21 +38,21 @@ except ValidationError as error:
     st.error(quoted(str(complaints(error)[0])))
     st.stop()
 
-address = where.cluster()
-work = where.work_of(asked, address)
-job = begun(PAGE, f"{asked.model_dump_json()} {address}", work, where.message_of(asked))
+scheduler = where.cluster()
+work = where.work_of(asked, scheduler)
+job = begun(PAGE, f"{asked.model_dump_json()} {scheduler}", work, where.message_of(asked))
 with st.container(key="sweep-progress"):
     progress(job)
 if job.state == "failed":
     st.error(quoted(job.why))
-    if address:
+    if scheduler:
         st.button("Compute here instead", on_click=where.compute_here)
 if job.state in ("cancelled", "failed"):
     st.button("Run it again", on_click=again, args=(job,))
 view(asked, job)
-explained(asked, address)
 with shelf:
     tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
+explained(asked, scheduler)
 if save.open:
     with save:
         take_along(now, asked, job)

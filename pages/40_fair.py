@@ -13,7 +13,7 @@ from ui.fair.take_along import downloads
 from ui.fair.view import result_view, winners
 from ui.notes import link_notes
 from ui.plain import plain, quoted
-from ui.share import copy_link
+from ui.share import address, copy_link
 from ui.sidebar import sidebar
 from ui.work.jobs import Job
 from ui.work.progress import begun, progress
@@ -49,8 +49,9 @@ wanted = race is not None and state.asked(race)
 
 with st.container(horizontal=True, vertical_alignment="center", key="fair-bar"):
     st.header("Who wins when everyone is tuned with the same budget?", anchor=False)
-    copy_link(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
+    copy_link()
     save = st.popover("Download", key="fair-save", on_change="rerun")
+address(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
 link_notes()
 settings(tuning, experiment)
 open_ranges = st.expander("Ranges the settings are drawn from", key="fair-ranges", on_change="rerun")

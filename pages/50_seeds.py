@@ -11,7 +11,7 @@ from ui.plain import plain, quoted
 from ui.seeds import state, words
 from ui.seeds.take_along import downloads
 from ui.seeds.view import seeds_view
-from ui.share import copy_link
+from ui.share import address, copy_link
 from ui.shown import shows
 from ui.sidebar import sidebar
 from ui.work.progress import begun, progress
@@ -24,8 +24,9 @@ wanted = many is not None and random and state.asked(many)
 
 with st.container(horizontal=True, vertical_alignment="center", key="seeds-bar"):
     st.header("Was it luck?", anchor=False)
-    copy_link(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
+    copy_link()
     save = st.popover("Download", key="seeds-save", on_change="rerun")
+address(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
 link_notes()
 sidebar()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):

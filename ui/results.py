@@ -31,11 +31,12 @@ def _row(name: str, run: Run) -> dict[str, object]:
 def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
     slope, intercept = surface.raw_line(*run.path[-1])
     arrived = run.steps_to_tolerance
+    train_loss, test_loss = run.losses_after(-1)
     return {
         "slope": slope,
         "intercept": intercept,
-        "training loss": run.train_loss[-1],
-        "test loss": run.test_loss[-1],
+        "training loss": train_loss,
+        "test loss": test_loss,
         "gap to lowest": run.gap[-1],
         "steps": run.steps,
         "steps to within 1 %": arrived,
@@ -44,10 +45,11 @@ def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
 
 
 def _of_surface(run: Run) -> dict[str, object]:
+    [height] = run.losses_after(-1)
     if run.surface.lowest is None:
-        return {"height": run.train_loss[-1], "steps": run.steps}
+        return {"height": height, "steps": run.steps}
     return {
-        "height": run.train_loss[-1],
+        "height": height,
         "above the lowest": run.gap[-1],
         "steps": run.steps,
         "steps to 99 % of the way down": run.steps_to_tolerance,
@@ -64,10 +66,10 @@ def results_table(result: Result) -> None:
         '<div class="results" tabindex="0" role="region" aria-label="Results">'
         f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
     )
-    st.caption(_explained(result))
 
 
-def _explained(result: Result) -> str:
+def explained(result: Result) -> str:
+    """What the columns of the table mean."""
     choice = result.experiment.problem
     engine = "engine is the time in the compiled loop, a cached result keeps the time of its first run."
     if not isinstance(choice, Choice):

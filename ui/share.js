@@ -1,12 +1,7 @@
-// A button that copies the page's link, and an address bar that always holds that link.
+// A button that copies the page's link.
 const SAID = { ready: "Copy link", done: "Copied", failed: "Copy it from the address bar" };
 
-export default function ({ data, parentElement }) {
-  const url = new URL(window.location.href);
-  url.search = data.query;
-  // Replaced, not pushed: Back leaves the page instead of undoing one slider move after another.
-  if (url.href !== window.location.href) window.history.replaceState(window.history.state, "", url);
-
+export default function ({ parentElement }) {
   let button = parentElement.querySelector("button");
   if (!button) {
     button = document.createElement("button");

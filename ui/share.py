@@ -1,4 +1,4 @@
-"""The "copy link" button, which also keeps the address bar up to date."""
+"""The page's link: in the address bar, and a button that copies it from there."""
 
 from pathlib import Path
 
@@ -11,11 +11,16 @@ _CSS = """
 .copy-link:hover, .copy-link:focus-visible {
   color: var(--st-primary-color); border-color: var(--st-primary-color); }
 """
-_button = component(
-    "copy_link", js=Path(__file__).with_suffix(".js").read_text("utf-8"), css=_CSS, isolate_styles=False
-)
+FOLDER = Path(__file__).parent
+_button = component("copy_link", js=(FOLDER / "share.js").read_text("utf-8"), css=_CSS, isolate_styles=False)
+_address = component("address", js=(FOLDER / "address.js").read_text("utf-8"), isolate_styles=False)
 
 
-def copy_link(query: str) -> None:
-    """The button for this query of the page's own address."""
-    _button(data={"query": query}, key="copy_link", width=120, height="content")
+def copy_link() -> None:
+    """The button."""
+    _button(key="copy_link", width=120, height="content")
+
+
+def address(query: str) -> None:
+    """Put this query into the address bar; there is nothing to see."""
+    _address(data={"query": query}, key="address", height="content")

@@ -12,9 +12,9 @@ from ui import session
 from ui.cached import cached_run
 from ui.theory import limits
 
-PICTURE, ADDRESS, RESULTS = VIEWS = "picture", "address", "results"  # keys of fragments
+PICTURE, RESULTS = VIEWS = "picture", "results"  # keys of fragments
 LEARNING_RATES = {"racers": {"__all__": {"hypers": {"lr"}}}}
-FOLDED = ("save", "add")  # what unfolds a part of the page that depends on every setting
+FOLDED = ("save", "add", "theory")  # what unfolds a part of the page that depends on every setting
 
 
 def page_begins() -> None:

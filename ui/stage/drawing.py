@@ -7,7 +7,6 @@ import numpy as np
 from cachetools import LRUCache, cached
 from tsdownsample import MinMaxLTTBDownsampler
 
-from optim_core.experiment import Experiment
 from optim_core.landscape import Window
 from optim_core.run import Run
 from optim_core.thin import thinned
@@ -32,11 +31,11 @@ class Drawing:
 
 @cached(
     LRUCache(DRAWINGS_BYTES, getsizeof=lambda drawing: len(drawing.part.block)),
-    key=lambda alone, run, clock, window: (alone.to_json(), clock, window),
+    key=lambda key, run, clock, window: (key, clock, window),
     lock=Lock(),
 )
-def drawing(alone: Experiment, run: Run, clock: Clock, window: Window) -> Drawing:
-    """The drawing of a run under a race's clock, for a window; alone is the Experiment of this run only."""
+def drawing(key: str, run: Run, clock: Clock, window: Window) -> Drawing:
+    """The drawing of a run under a race's clock, for a window; key: the run's, of Experiment.keys."""
     arrays = {
         **values_at(run, clock.steps_of(run, clock.frames())),
         **_path(run, window),

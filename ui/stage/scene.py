@@ -35,10 +35,10 @@ def scene(
     over: tuple[str, Result] | None = None,
 ) -> bytes:
     """The whole stage in one message; over: another race, by its name, whose loss is drawn beside."""
-    experiment, here, clock = result.experiment, ground(result), Clock.of(result)
+    here, clock = ground(result), Clock.of(result)
     drawings = [
-        drawing(experiment.only(racer), run, clock, here.window)
-        for racer, run in zip(experiment.racers, result.runs, strict=True)
+        drawing(key, run, clock, here.window)
+        for key, run in zip(result.experiment.keys, result.runs, strict=True)
     ]
     header = {
         "version": 1,
@@ -60,22 +60,20 @@ def scene(
     }
     parts = [each.part.numbered(i) for i, each in enumerate(drawings)]
     if over is not None:
-        name, other = over
-        header["alts"]["loss"] += f" Dotted, the race kept as {name}: {words.alts(other)['loss']}"
-        header["over"] = [
-            {
-                **_look(look),
-                "name": f"{racer} in {name}",
-                "short": _short(racer, run),
-                "status": run.status,
-            }
-            for look, racer, run in zip(palette.RACERS, other.names, other.runs, strict=False)
-        ]
-        parts += [
-            Part.of({f"over_{key}": values for key, values in loss_curve(run).items()}).numbered(i)
-            for i, run in enumerate(other.runs)
-        ]
+        header["over"], beside = _beside(*over)
+        header["alts"]["loss"] += f" Dotted, the race kept as {over[0]}: {words.alts(over[1])['loss']}"
+        parts += beside
     return pack(header, _times(clock), here.part, *parts)
+
+
+def _beside(name: str, other: Result) -> tuple[list[dict[str, Any]], list[Part]]:
+    """The loss curves of another race: how each is drawn, and its numbers."""
+    looks = [
+        {**_look(look), "name": f"{racer} in {name}", "short": _short(racer, run), "status": run.status}
+        for look, racer, run in zip(palette.RACERS, other.names, other.runs, strict=False)
+    ]
+    curves = [{f"over_{key}": values for key, values in loss_curve(run).items()} for run in other.runs]
+    return looks, [Part.of(curve).numbered(i) for i, curve in enumerate(curves)]
 
 
 @lru_cache(64)

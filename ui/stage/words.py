@@ -125,10 +125,11 @@ def _bottom(surface: Landscape) -> str:
 
 
 def _fall(name: str, run: Run) -> str:
-    way = f"from {run.train_loss[0]:.4g} to {run.train_loss[-1]:.4g}"
+    (first, *_), (last, *test) = run.losses_after(0), run.losses_after(-1)
+    way = f"from {first:.4g} to {last:.4g}"
     if not run.surface.on_rows:
         return f"{name}: height {way}."
-    return f"{name}: training loss {way}, test loss {run.test_loss[-1]:.4g}."
+    return f"{name}: training loss {way}, test loss {test[0]:.4g}."
 
 
 def _fit(result: Result) -> str:

@@ -73,7 +73,8 @@ def _color(share: float) -> str:
 
 
 def _svg(content: str, rendering: str = "auto") -> str:
+    size = f'width="{WIDTH}" height="{HEIGHT}"'
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
-        f'height="{HEIGHT}" shape-rendering="{rendering}"><rect width="{WIDTH}" height="{HEIGHT}" fill="#f3f6f9"/>{content}</svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" {size} '
+        f'shape-rendering="{rendering}"><rect {size} fill="#f3f6f9"/>{content}</svg>'
     )
