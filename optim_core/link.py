@@ -62,7 +62,8 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     fields = _fields(query)
     default = fallback.model_dump()
     fields = {**default, **fields}
-    kind = fields["problem"].get("kind", default["problem"]["kind"])
+    asked = fields["problem"] if isinstance(fields["problem"], dict) else {}
+    kind = asked.get("kind", default["problem"]["kind"])
     if kind != default["problem"]["kind"]:  # another kind's values would not be understood
         default["problem"] = CHOICES[kind]().model_dump() if kind in CHOICES else default["problem"]
     if isinstance(fields["problem"], dict):

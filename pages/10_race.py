@@ -12,11 +12,13 @@ from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
 from ui.theory import limits, theory
+from ui.tray.popover import tray_popover
+from ui.tray.state import keep, over_result
 
 
 @st.fragment(key=views.PICTURE)
 def draw_picture() -> None:
-    stage(cached_run(session.experiment()))
+    stage(cached_run(session.experiment()), over_result())
     address_bar(session.link())
 
 
@@ -53,7 +55,9 @@ with racers:
 sidebar()
 
 with more:
-    st.subheader("Results", anchor=False)
+    with st.container(horizontal=True, vertical_alignment="center", key="race-results"):
+        st.subheader("Results", anchor=False)
+        tray_popover(keep, overlays=True)
     draw_results()
     st.caption(explained(result))
     said = st.expander("What theory says", key="theory", on_change=views.unfolded)

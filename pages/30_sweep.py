@@ -11,14 +11,14 @@ from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.sweep import where
 from ui.sweep.explained import explained
-from ui.sweep.opening import go_if_opened
 from ui.sweep.settings import settings
 from ui.sweep.state import PAGE, plan
-from ui.sweep.take_along import take_along
+from ui.sweep.take_along import take_along, thumbnail
 from ui.sweep.view import view
+from ui.tray import state
+from ui.tray.popover import tray_popover
 from ui.work.progress import again, begun, progress
 
-go_if_opened()
 experiment = session.experiment()
 now = plan()
 
@@ -26,6 +26,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="sweep-bar")
     st.header("Which settings work, and how wide is the good region?", anchor=False)
     copy_link()
     save = st.popover("Download", key="sweep-save", on_change="rerun")
+    shelf = st.container(width="content", key="sweep-tray")
 address_bar(f"{session.link()}&{PAGE}={now.to_text()}")
 link_notes()
 settings(now)
@@ -37,19 +38,21 @@ except ValidationError as error:
     st.error(quoted(str(complaints(error)[0])))
     st.stop()
 
-address = where.cluster()
-work = where.work_of(asked, address)
-job = begun(PAGE, f"{asked.model_dump_json()} {address}", work, where.message_of(asked))
+scheduler = where.cluster()
+work = where.work_of(asked, scheduler)
+job = begun(PAGE, f"{asked.model_dump_json()} {scheduler}", work, where.message_of(asked))
 with st.container(key="sweep-progress"):
     progress(job)
 if job.state == "failed":
     st.error(quoted(job.why))
-    if address:
+    if scheduler:
         st.button("Compute here instead", on_click=where.compute_here)
 if job.state in ("cancelled", "failed"):
     st.button("Run it again", on_click=again, args=(job,))
 view(asked, job)
-explained(asked, address)
+with shelf:
+    tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
+explained(asked, scheduler)
 if save.open:
     with save:
         take_along(now, asked, job)

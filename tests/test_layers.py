@@ -21,7 +21,7 @@ CORE = {
     "sympy",
 }
 WEB = {"streamlit", "starlette", "tsdownsample"}
-PICTURE = CORE | {"ui.inside.notation", "ui.stage", "ui.sweep"}
+PICTURE = CORE | {"ui.inside.notation", "ui.palette", "ui.stage", "ui.sweep"}
 ALLOWED = {
     "optim_core": CORE,
     "optim_core/sweep/cluster.py": CORE | {"distributed"},
@@ -30,6 +30,9 @@ ALLOWED = {
     "ui/inside/about.py": CORE | WEB | {"ui"},
     "ui/inside/choice.py": CORE | WEB | {"ui"},
     "ui/inside/inside.py": CORE | WEB | {"ui"},
+    "ui/tray": CORE | WEB | {"ui"},
+    "ui/tray/kept.py": PICTURE,
+    "ui/tray/thumbnail.py": CORE | {"ui.palette"},
     "ui/sweep": CORE | WEB | {"ui"},
     "ui/sweep/cells.py": PICTURE,
     "ui/sweep/names.py": PICTURE,

@@ -10,7 +10,10 @@ from ui.navigation import pages
 FOLDER = Path(__file__).parent
 
 views.page_begins()
-here = st.navigation([st.Page(page.path, title=page.title, url_path=page.url) for page in pages()])
+shown = {page.url: st.Page(page.path, title=page.title, url_path=page.url) for page in pages()}
+here = st.navigation([*shown.values()])
+if "go" in st.session_state:
+    st.switch_page(shown[st.session_state.pop("go")])
 st.set_page_config(f"{here.title} – Descent Lab", page_icon=str(FOLDER / "favicon.svg"), layout="wide")
 st.html(FOLDER / "page.css")
 here.run()

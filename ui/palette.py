@@ -30,6 +30,12 @@ RACERS: tuple[Look, ...] = (
     Look("#6a3a02", "#eaaf7f", "2px,6px", "star"),
 )
 
+# Measured numbers from the best to the worst: matplotlib's "viridis" (CC0), the best bright. It reads in
+# grey and for the colour-blind; its darkest end, which on a dark page would look like nothing, is left out.
+SEQUENTIAL = (
+    "#fde725", "#b5de2b", "#6ece58", "#35b779", "#1f9e89", "#26828e", "#31688e", "#3e4989", "#482878",
+)  # fmt: skip
+
 # Contour fills from the lowest loss to the highest: the valley is the page itself, high ground is tinted.
 LANDSCAPE: dict[str, list[str]] = {
     "light": ["#fdfefe", "#eaf0f7", "#d5e0ee", "#bfd0e5"],

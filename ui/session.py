@@ -130,6 +130,11 @@ def link() -> str:
     return f"{to_link(published(shown))}&view={','.join(asdict(st.session_state.view).values())}"
 
 
+def go(page: str) -> None:
+    """To the page of that address, once this callback is over."""
+    st.session_state.go = page
+
+
 def note(control: str) -> str | None:
     """What was wrong with the last value given to this control."""
     return st.session_state.notes.get(control)

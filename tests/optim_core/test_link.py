@@ -75,6 +75,7 @@ def test_every_value_is_written():
         ("start=1,huge", {}, ["start.1"]),
         ("start=5", {}, ["start"]),
         ("batch_size=99999", {}, ["batch_size"]),
+        ("problem=hard&epochs=7", {"epochs": 7}, ["problem.kind"]),
     ],
 )
 def test_impossible_values_fall_back_and_are_named(query, kept, complaints):

@@ -39,7 +39,7 @@ def drawing(key: str, run: Run, clock: Clock, window: Window) -> Drawing:
     arrays = {
         **values_at(run, clock.steps_of(run, clock.frames())),
         **_path(run, window),
-        **_loss_curve(run),
+        **loss_curve(run),
     }
     return Drawing(Part.of(arrays), run.path.min(axis=0), run.path.max(axis=0))
 
@@ -65,7 +65,8 @@ def _path(run: Run, window: Window) -> dict[str, np.ndarray]:
     return {"path_step": kept, "path_x": run.path[kept, 0], "path_y": run.path[kept, 1]}
 
 
-def _loss_curve(run: Run) -> dict[str, np.ndarray]:
+def loss_curve(run: Run) -> dict[str, np.ndarray]:
+    """The gaps in every set against steps and epochs, thinned."""
     kept = np.arange(run.steps + 1)
     if len(kept) > LOSS_POINTS:
         heights = np.log10(np.maximum(run.gap, 1e-300)) if run.surface.lowest else run.gap

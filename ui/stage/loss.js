@@ -72,7 +72,7 @@ export class Loss {
     const home = [[0, this.end()], this.range()];
     const key = [race.view_key, ...Object.values(view)].join("|");
     const [xRange, yRange] = this.zoom.ranges(key, home, [home[0], this.range(true)]);
-    const traces = race.racers.map((racer) => this.curve(racer));
+    const traces = [...race.over.map((other) => this.beside(other)), ...race.racers.map((racer) => this.curve(racer))];
     const xTitle = { epochs: "epochs", steps: "steps of each racer", rows: "rows seen" }[view.x];
     const yTitle = view.measure === "gap" ? race.words.gap : race.words.height[view.set];
     const touch = matchMedia("(pointer: coarse)").matches;
@@ -132,6 +132,11 @@ export class Loss {
     };
   }
 
+  /** A curve of another race, kept in the tray: as its racer there, but dotted and thin. */
+  beside(other) {
+    return { ...this.curve(other), name: plain(other.name), opacity: 0.75, line: { color: racerColor(other, this.theme), dash: "1px,3px", width: 1.3 } };
+  }
+
   listen() {
     if (this.listening || !this.chart.plot.on) return;
     this.listening = true;
@@ -153,7 +158,7 @@ export class Loss {
 
   /** What the racers that stayed finite need, with the start; a racer that flies off leaves the picture. */
   range(all = false) {
-    const values = this.race.racers
+    const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
         const gaps = racer.loss[this.view.set] ?? racer.loss.train;
         return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) =>
@@ -204,12 +209,15 @@ export class Loss {
     this.points = race.racers.map((racer) =>
       svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots),
     );
-    this.names.write(race.racers.map((racer) => ({ text: racer.short, color: color(racer) })));
+    this.names.write([
+      ...race.racers.map((racer) => ({ text: racer.short, color: color(racer) })),
+      ...race.over.map((other) => ({ text: `┄ ${other.short}`, color: color(other) })),
+    ]);
   }
 
   arrange() {
     const { toY, area } = this.chart;
-    const heights = this.race.racers.map((racer) => {
+    const heights = [...this.race.racers, ...this.race.over].map((racer) => {
       const value = this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0);
       return value === null ? area.height : toY(value);
     });

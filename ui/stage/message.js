@@ -35,6 +35,7 @@ export function readRace(bytes) {
   return {
     ...header,
     racers,
+    over: (header.over ?? []).map((look, i) => ({ ...look, loss: column("over_loss", i, ["step", "epoch", "train", "test"]) })),
     surface: { ...header.surface, x: arrays.surface_x, y: arrays.surface_y, z: arrays.surface_z },
     frames: { tick: arrays.frame_tick, epoch: arrays.frame_epoch, count: arrays.frame_tick.length },
     sample: { x: arrays.fit_x ?? [], y: arrays.fit_y ?? [] },

@@ -12,7 +12,7 @@ from optim_core.run import Result, Run
 from ui import palette
 from ui.stage import curvature, words
 from ui.stage.clock import Clock
-from ui.stage.drawing import Drawing, drawing, values_at
+from ui.stage.drawing import Drawing, drawing, loss_curve, values_at
 from ui.stage.ground import ground
 from ui.stage.message import Part, pack
 
@@ -27,8 +27,14 @@ class View:
     measure: Literal["gap", "loss"] = "gap"
 
 
-def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None]) -> bytes:
-    """The whole stage in one message."""
+def scene(
+    result: Result,
+    view: View,
+    play_id: str,
+    urls: dict[str, str | None],
+    over: tuple[str, Result] | None = None,
+) -> bytes:
+    """The whole stage in one message; over: another race, by its name, whose loss is drawn beside."""
     here, clock = ground(result), Clock.of(result)
     drawings = [
         drawing(key, run, clock, here.window)
@@ -52,7 +58,22 @@ def scene(result: Result, view: View, play_id: str, urls: dict[str, str | None])
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
-    return pack(header, _times(clock), here.part, *(each.part.numbered(i) for i, each in enumerate(drawings)))
+    parts = [each.part.numbered(i) for i, each in enumerate(drawings)]
+    if over is not None:
+        header["over"], beside = _beside(*over)
+        header["alts"]["loss"] += f" Dotted, the race kept as {over[0]}: {words.alts(over[1])['loss']}"
+        parts += beside
+    return pack(header, _times(clock), here.part, *parts)
+
+
+def _beside(name: str, other: Result) -> tuple[list[dict[str, Any]], list[Part]]:
+    """The loss curves of another race: how each is drawn, and its numbers."""
+    looks = [
+        {**_look(look), "name": f"{racer} in {name}", "short": _short(racer, run), "status": run.status}
+        for look, racer, run in zip(palette.RACERS, other.names, other.runs, strict=False)
+    ]
+    curves = [{f"over_{key}": values for key, values in loss_curve(run).items()} for run in other.runs]
+    return looks, [Part.of(curve).numbered(i) for i, curve in enumerate(curves)]
 
 
 @lru_cache(64)

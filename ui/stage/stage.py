@@ -12,14 +12,14 @@ from ui.stage.scene import View, scene
 _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styles=False)
 
 
-def stage(result: Result) -> None:
-    """Landscape, loss, fit and clock of a result."""
+def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
+    """Landscape, loss, fit and clock of a result; over: another, by its name, whose loss is drawn beside."""
     urls: dict[str, str | None] = {
         "stage": addresses.stage(),
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
     }
-    message = scene(result, st.session_state.view, str(st.session_state.play), urls)
+    message = scene(result, st.session_state.view, str(st.session_state.play), urls, over)
     _mount(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")
 
 

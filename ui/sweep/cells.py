@@ -12,6 +12,7 @@ from optim_core.sweep.runner import Progress
 from optim_core.sweep.summary import summary
 from optim_core.sweep.theory import Known, known
 from optim_core.sweep.trials import RECORD
+from ui import palette
 from ui.stage.message import Part, pack
 from ui.sweep.names import long, short
 from ui.sweep.plan import Asked
@@ -33,7 +34,8 @@ def cells(asked: Asked, progress: Progress) -> bytes:
         arrays |= {"low": found.low, "high": found.high, "first": found.first}
     if asked.measure == "steps" and isinstance(asked, Sweep) and asked.experiment.problem.on_rows:
         arrays["rows"] = median(SweepResult(asked, records).rows_to_tolerance())
-    header = {"title": title(asked, found), "alt": alt(asked, found), "best": found.best}
+    best = None if asked.measure == "diverged" else found.best  # too many are equally good
+    header = {"title": title(asked, found), "alt": alt(asked, found), "best": best}
     return pack(header, Part.with_failures(arrays))
 
 
@@ -46,6 +48,7 @@ def question(asked: Asked) -> dict[str, Any]:
         "kind": "sample" if not grid else "map" if asked.y else "curve",
         "axes": _grid_axes(asked) if grid else _drawn_axes(asked),
         "racer": racer.rule.name,
+        "colors": palette.SEQUENTIAL,
         "measure": {"id": measure.id, "name": measure.name, "help": measure.help},
         "seeds": asked.seeds,
         "seed": asked.experiment.seed,

@@ -13,8 +13,6 @@ from ui.sweep.names import settings
 from ui.sweep.plan import Asked
 from ui.sweep.words import settings_at
 
-RACE = "../pages/10_race.py"
-
 
 def racer_at(asked: Asked, place: int) -> Racer:
     """The racer with the settings at a place."""
@@ -43,15 +41,9 @@ def opened(asked: Asked, wanted: Any) -> None:
     i = state.plan().racer
     racers[i] = racer.model_copy(update={"label": racers[i].label})
     if session.change_racers(racers, ids, "racers"):
-        st.session_state.sweep_go = True
+        session.go("race")
 
 
 def said() -> str:
     """What became of the setting that was last added; only once."""
     return session.note("racers") or st.session_state.pop("sweep_said", "")
-
-
-def go_if_opened() -> None:
-    """To the race, if a setting was opened there."""
-    if st.session_state.pop("sweep_go", False):
-        st.switch_page(RACE)

@@ -8,13 +8,16 @@ export function patterns(ink, theme, dense) {
   return {
     ground: mix(theme.background, theme.text, 0.1),
     hatch: tile(ink, dense, 6, (pen, size) => {
-      for (const shift of [-size, 0, size]) {
-        pen.moveTo(shift, size);
-        pen.lineTo(shift + size, 0);
+      // dark and light side by side, so that it shows on every colour
+      for (const [color, aside] of [[theme.background, 1.1 * dense], [strong, 0]]) {
+        pen.beginPath();
+        for (const shift of [-size, 0, size]) {
+          pen.moveTo(shift + aside, size);
+          pen.lineTo(shift + aside + size, 0);
+        }
+        Object.assign(pen, { strokeStyle: color, lineWidth: 1.1 * dense });
+        pen.stroke();
       }
-      pen.strokeStyle = strong;
-      pen.lineWidth = 1.1 * dense;
-      pen.stroke();
     }),
     dots: tile(ink, dense, 5, (pen, size) => {
       pen.arc(size / 2, size / 2, 0.9 * dense, 0, 7);

@@ -28,8 +28,14 @@ export function readCells(bytes) {
   return { ...header, value, share, low, high, first, rows };
 }
 
-/** Plotly's ticks for an axis: whole powers of ten, and 2 and 5 between them where that is little. */
-export const logTicks = ({ log, edges }) => (log ? { dtick: edges.at(-1) / edges[0] < 150 ? "D2" : 1 } : {});
+/** Plotly's ticks for a log axis: whole powers of ten, and 2 and 5 between them where those are few. */
+export function logTicks({ log, edges }) {
+  const [low, high] = [edges[0], edges.at(-1)];
+  if (!log || high / low >= 150) return log ? { dtick: 1 } : {};
+  const powers = Array.from({ length: 5 }, (_, i) => 10 ** (Math.floor(Math.log10(low)) + i));
+  const tickvals = powers.flatMap((power) => [1, 2, 5].map((digit) => digit * power));
+  return { tickmode: "array", tickvals, ticktext: tickvals.map(brief) };
+}
 
 export const EMPTY = "empty";
 export const DIVERGED = "diverged";

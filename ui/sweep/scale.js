@@ -3,9 +3,6 @@ import { make } from "../stage/dom.js";
 import { brief, superscript } from "../stage/format.js";
 import { DONE, fate } from "./reading.js";
 
-// matplotlib's "viridis" (CC0), the best numbers bright: it reads in grey and for the colour-blind. Its
-// darkest end is left out, which on a dark page would look like nothing.
-const COLORS = ["#fde725", "#b5de2b", "#6ece58", "#35b779", "#1f9e89", "#26828e", "#31688e", "#3e4989", "#482878"];
 const SHADES = 256;
 const DECADES = 1.5; // from here on, orders of magnitude are what is compared
 
@@ -13,6 +10,7 @@ export class Scale {
   /** Over all numbers that are there; none above the ceiling is told from another. */
   constructor(question, cells) {
     const { ceiling, count } = question;
+    this.shades = shades(question.colors);
     let low = Infinity;
     let high = -Infinity;
     let least = Infinity; // above 0
@@ -40,7 +38,7 @@ export class Scale {
   }
 
   color(value) {
-    return shades()[Math.round(this.place(value) * (SHADES - 1))];
+    return this.shades[Math.round(this.place(value) * (SHADES - 1))];
   }
 
   /** Numbers to write at the bar, with their places. */
@@ -59,14 +57,14 @@ export class Scale {
   }
 }
 
-let cached;
-function shades() {
-  cached ??= Array.from({ length: SHADES }, (_, i) => {
-    const place = (i / (SHADES - 1)) * (COLORS.length - 1);
-    const k = Math.min(Math.floor(place), COLORS.length - 2);
-    return blend(COLORS[k], COLORS[k + 1], place - k);
+let ladder;
+function shades(colors) {
+  ladder ??= Array.from({ length: SHADES }, (_, i) => {
+    const place = (i / (SHADES - 1)) * (colors.length - 1);
+    const k = Math.min(Math.floor(place), colors.length - 2);
+    return blend(colors[k], colors[k + 1], place - k);
   });
-  return cached;
+  return ladder;
 }
 
 /** Between two colours like "#fde725". */
@@ -80,13 +78,14 @@ export class Bar {
   constructor(parent) {
     this.name = make("span", { class: "sweep-bar-name" });
     this.ticks = make("div", { class: "sweep-bar-ticks" });
-    const strip = make("div", { class: "sweep-bar-strip", style: `background: linear-gradient(to right, ${COLORS.join(", ")})` });
-    this.bar = make("div", { class: "sweep-bar-scale" }, strip, this.ticks);
+    this.strip = make("div", { class: "sweep-bar-strip" });
+    this.bar = make("div", { class: "sweep-bar-scale" }, this.strip, this.ticks);
     this.box = parent.appendChild(make("div", { class: "sweep-colors" }, this.name, this.bar));
   }
 
   draw(question, scale) {
-    const { seeds, measure } = question;
+    const { seeds, measure, colors } = question;
+    this.strip.style.background = `linear-gradient(to right, ${colors.join(", ")})`;
     const middle = seeds > 1 && measure.id !== "diverged" ? `, median of ${seeds} seeds` : "";
     const cap = scale.capped ? "; the darkest: no better than the start" : "";
     this.name.textContent = `${measure.name}${middle}${scale.hasZero ? "; the brightest: 0 too" : ""}${cap}`;

@@ -6,9 +6,11 @@ from optim_core.own_data import published, uploaded
 from optim_core.sweep import Sweep, SweepResult
 from optim_core.sweep.command import command_line
 from optim_core.sweep.sampling import SampleResult
+from optim_core.sweep.summary import summary
 from ui import session
 from ui.sweep.cells import shaped
 from ui.sweep.plan import Asked, Plan
+from ui.tray.thumbnail import of_sweep
 from ui.work import jobs
 
 
@@ -50,6 +52,13 @@ def take_along(plan: Plan, asked: Asked, job: jobs.Job) -> None:
             on_click="ignore",
             key="sweep-experiment",
         )
+
+
+def thumbnail(asked: Asked, job: jobs.Job) -> str:
+    """What is known of it so far as a small picture."""
+    if job.latest is None:
+        return of_sweep(None)
+    return of_sweep(summary(shaped(asked, job.latest.records), asked.measure))
 
 
 def told(asked: Asked) -> Asked:

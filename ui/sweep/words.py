@@ -45,7 +45,7 @@ def alt(asked: Asked, found: Summary) -> str:
     names = " and ".join(short(asked.subject, name) for name in settings_at(asked, 0))
     seeds = f"{asked.seeds} seeds each" if asked.seeds > 1 else "one seed each"
     parts = [f"The {measure} over {names}: {found.done.size:,} settings, {seeds}."]
-    if found.best is not None:
+    if found.best is not None and asked.measure != "diverged":
         best = settings(asked.subject, settings_at(asked, found.best))
         parts.append(f"Lowest at {best}: {found.middle.ravel()[found.best]:.4g}.")
     diverged = int(np.sum(found.share_diverged[found.done] > 0))

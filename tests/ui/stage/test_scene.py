@@ -248,3 +248,16 @@ def test_another_problem_seed_or_start_stands_on_other_ground(change: dict[str, 
         header, _ = read(result)
         assert header["start"] == result.runs[0].path[0].tolist()
         assert header["optimum"]["train"] == result.surface.train.lowest
+
+
+def test_a_kept_race_is_drawn_beside_with_its_own_losses() -> None:
+    mine, other = (
+        run(Experiment(epochs=n, racers=[{"optimizer": "sgd"}, {"optimizer": "adam"}])) for n in (2, 3)
+    )
+    header, arrays = decode(scene(mine, View(), "1", URLS, ("before", other)))
+    assert [look["name"] for look in header["over"]] == [f"{name} in before" for name in other.names]
+    for i, each in enumerate(other.runs):
+        steps = arrays[f"over_loss_step_{i}"]
+        np.testing.assert_allclose(arrays[f"over_loss_train_{i}"], each.gap[steps], rtol=1e-6)
+        assert steps[-1] == each.steps
+    assert "the race kept as before" in header["alts"]["loss"]
