@@ -1,9 +1,8 @@
 """The session's tray: up to 20 results with names, of which one may lie over the race."""
 
-from dataclasses import replace
-
 import streamlit as st
 
+from optim_core.experiment import Experiment
 from optim_core.run import Result
 from ui import session
 from ui.cached import cached_run
@@ -25,7 +24,7 @@ def keep(name: str, sweep: str = "", picture: str = "") -> None:
     _add(name, experiment, sweep, picture or of_race(cached_run(experiment)))
 
 
-def _add(name: str, experiment, sweep: str, picture: str) -> None:
+def _add(name: str, experiment: Experiment, sweep: str, picture: str) -> None:
     state = st.session_state
     state.tray_count = state.get("tray_count", 0) + 1
     name = name.strip()[:LONGEST_NAME] or f"Result {state.tray_count}"
@@ -46,11 +45,6 @@ def load(content: bytes) -> int:
 
 def drop(id: int) -> None:
     st.session_state.tray = tuple(kept for kept in tray() if kept.id != id)
-
-
-def rename(id: int, name: str) -> None:
-    changed = (replace(each, name=name.strip() or each.name) if each.id == id else each for each in tray())
-    st.session_state.tray = tuple(changed)
 
 
 def open_again(kept: Kept) -> None:
