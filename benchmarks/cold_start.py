@@ -30,7 +30,7 @@ def _processes() -> list[Line]:
         job.write_text(five_racers().to_json())
         command = ["-m", "optim_core", "run", str(job), "--json"]
         warm = Path(folder, "warm")
-        _run(command, warm)
+        _run(["-m", "optim_core", "prepare"], warm)
         first, usual, imports = [], [], []
         for turn in range(PROCESSES):
             if turn < 3:
@@ -40,7 +40,7 @@ def _processes() -> list[Line]:
     base = Samples(IMPORTS, "s", imports)
     return [
         Line(
-            Samples("fresh process to the race's result, rules compiled before", "s", usual),
+            Samples("fresh process to the race's result, after `python -m optim_core prepare`", "s", usual),
             base,
             Target(median=3),
         ),

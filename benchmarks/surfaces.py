@@ -1,17 +1,19 @@
 """Surfaces, typed formulas, uploaded files and single steps, as their user waits for them in Chromium."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from io import BytesIO
 from time import perf_counter
+from typing import Any
 
 import numpy as np
 import pandas as pd
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from benchmarks.browser import BASELINE, QUIET, press
 from benchmarks.line import Line, Samples, Target, seconds
-from benchmarks.page import AT_REST, CHART_DRAWN, STAGE_DRAWN, chromium, tab
-from benchmarks.server import APP, SMALLEST, serving
+from benchmarks.page import AT_REST, CHART_DRAWN, PATIENCE, STAGE_DRAWN, chromium, tab
+from benchmarks.server import APP, SMALLEST, Server, processor_time, serving
 from optim_core import Experiment
 from optim_core.link import to_link
 
@@ -20,9 +22,10 @@ EIGHT |= {"nadam": 0.1, "adam": 0.1}
 STEPS = 2_000
 SURFACE = "rosenbrock"
 ROWS = 200_000
-FILES = 5
+FILES = 3
 FORMULAS = [f"sin({k}*x)*cos({k + 1}*y)/{k} + x**2/4 + y**2/{k}" for k in range(2, 12)]
 PRESSES = 30
+INSIDE_DRAWN = """() => document.querySelector(".inside-lines .inside-result")?.textContent"""
 STEP = """() => new Promise((resolve) => {
   const begin = performance.now();
   const watch = new MutationObserver(() => { watch.disconnect(); resolve(performance.now() - begin); });
@@ -34,32 +37,51 @@ STEP = """() => new Promise((resolve) => {
 
 
 def measure() -> list[Line]:
-    """Every wait beside the smallest app's, or beside what it cannot do without."""
+    """Every wait beside the smallest app's, or beside what it cannot do without; and the server's work for
+    it, which other programs on the machine hardly touch."""
+    expect.set_options(timeout=PATIENCE)
+    work = Work()
     with chromium() as browser:
         with serving(SMALLEST) as server, tab(browser, server.url, CHART_DRAWN) as page:
             smallest = Samples(BASELINE, "ms", press(page, page.get_by_role("slider").first).first)
         with serving(APP) as server:
             with tab(browser, f"{server.url}/?{_eight()}", STAGE_DRAWN) as page:
-                slider = _slid(page)
+                slider = work.of(server, PRESSES, lambda: _slid(page))
             with tab(browser, f"{server.url}/?{_formula()}", STAGE_DRAWN) as page:
-                typed = list(_typed(page))
+                typed = work.of(server, len(FORMULAS), lambda: list(_typed(page)))
             with tab(browser, server.url, STAGE_DRAWN) as page:
-                uploaded, read = _uploaded(page)
-            with tab(browser, f"{server.url}/inside?{_eight()}", ".inside-worked h3") as page:
+                uploaded, read = work.of(server, FILES, lambda: _uploaded(page))
+            with tab(browser, f"{server.url}/inside?{_eight()}", INSIDE_DRAWN) as page:
                 stepped = _stepped(page)
     job = f"8 racers × {STEPS:,} steps on {SURFACE}"
+    table = f"a CSV of {ROWS:,} rows"
+    pandas = Samples("`pandas.read_csv` of the same file", "s", read)
     return [
         Line(Samples(f"key press → changed path; {job}", "ms", slider), smallest, Target(median=150)),
         Line(Samples("a new formula, Enter → its paths", "ms", typed), smallest, Target(median=1500)),
-        Line(
-            Samples(f"a CSV of {ROWS:,} rows, chosen → page at rest", "s", uploaded),
-            Samples("`pandas.read_csv` of the same file", "s", read),
-            Target(median=3),
-        ),
+        Line(Samples(f"{table}, chosen → page at rest", "s", uploaded), pandas, Target(median=3)),
         Line(
             Samples(f"page Inside, → key → the step's numbers; {job}", "ms", stepped), None, Target(median=50)
         ),
+        *(
+            Line(Samples(f"the server's work for each: {what}", "ms", [each]))
+            for what, each in zip(("a key press", "a formula", table), work.milliseconds, strict=True)
+        ),
     ]
+
+
+class Work:
+    """Processor time of a server, for each of the changes it was asked for."""
+
+    def __init__(self) -> None:
+        self.milliseconds: list[float] = []
+
+    def of(self, server: Server, count: int, changes: Callable[[], Any]) -> Any:
+        """What so many changes give; how long the server's threads worked for one is remembered."""
+        before = processor_time(server.process.pid)
+        given = changes()
+        self.milliseconds.append(1000 * (processor_time(server.process.pid) - before) / count)
+        return given
 
 
 def _eight() -> str:
@@ -97,7 +119,7 @@ def _typed(page: Page) -> Iterator[float]:
         entry.fill(formula)
         page.evaluate("benchmark.arm()")
         entry.press("Enter")
-        rested = page.evaluate(f"benchmark.rested({QUIET}, 20_000)")
+        rested = page.evaluate(f"benchmark.rested({QUIET}, {PATIENCE})")
         if rested is None:
             raise TimeoutError(f"{formula} changed no path")
         page.wait_for_selector(AT_REST)
@@ -116,7 +138,7 @@ def _uploaded(page: Page) -> tuple[list[float], list[float]]:
         begin = perf_counter()
         chooser = page.get_by_test_id("stSidebar").locator("input[type=file]").first
         chooser.set_input_files({"name": f"{seed}.csv", "mimeType": "text/csv", "buffer": content})
-        page.get_by_test_id("stSidebar").get_by_text(f"time {seed}", exact=True).first.wait_for()
+        expect(page.get_by_role("combobox", name=re.compile("^input x"))).to_have_value(f"time {seed}")
         page.wait_for_selector(AT_REST)
         uploaded.append(perf_counter() - begin)
     return uploaded, read

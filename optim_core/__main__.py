@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES
 from optim_core.command_line import ask_for_experiment, experiment_of, refuse
+from optim_core.data_sets import DATA_SETS
 from optim_core.sweep import command as sweep
 
 
@@ -32,7 +33,7 @@ def _parser() -> argparse.ArgumentParser:
     show.set_defaults(do=_list)
 
     prepare = commands.add_parser(
-        "prepare", help="compile every optimizer once, so that later starts are fast"
+        "prepare", help="compile every optimizer and read every data set once, so that later starts are fast"
     )
     prepare.set_defaults(do=_prepare)
     return parser
@@ -79,8 +80,10 @@ def _prepare(options: argparse.Namespace) -> None:
 
     for optimizer in OPTIMIZERS:
         compiled(optimizer)
+    for data_set in DATA_SETS.values():
+        data_set.prepare()
     driver()  # what a sweep does with each rule takes a second at its first sweep
-    print(f"{len(OPTIMIZERS)} optimizers are compiled")
+    print(f"{len(OPTIMIZERS)} optimizers are compiled, {len(DATA_SETS)} data sets are read")
 
 
 if __name__ == "__main__":

@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
+from optim_core import prepared
 from optim_core.cells import Kind
+from optim_core.prepared import FOLDER
 from optim_core.table import Column, Table
 
-FOLDER = Path(__file__).parents[1] / "data"
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +26,7 @@ class DataSet:
     y: str
     units: dict[str, str]  # of every numeric column
 
-    def frame(self) -> pd.DataFrame:
+    def frame(self) -> "pd.DataFrame":
         """All of it, as seaborn's load_dataset gives it; offline, from this project's own copy."""
         import seaborn  # here, because importing it takes longer than everything else together
 
@@ -34,18 +36,27 @@ class DataSet:
         """Its numeric columns."""
         return _table(self.id)
 
+    def read(self) -> tuple[dict[str, np.ndarray], list[str]]:
+        """The numeric columns of the file, and the names of all."""
+        frame = self.frame()
+        return {name: frame[name].to_numpy(float) for name in self.units}, list(frame)
+
+    def prepare(self) -> None:
+        """Read the file now, so that later starts need not. Raises OSError."""
+        prepared.write(self.id, *self.read())
+
 
 @cache
 def _table(id: str) -> Table:
     data_set = DATA_SETS[id]
-    frame = data_set.frame()
+    numbers, names = prepared.read(id, list(data_set.units)) or data_set.read()
     columns = {}
-    for name in data_set.units:
-        values = frame[name].to_numpy(float)
+    for name, values in numbers.items():
         kinds = np.where(np.isnan(values), Kind.MISSING, Kind.NUMBER).astype(np.uint8)
         columns[name] = Column(name, values, kinds)
-    others = tuple(name for name in frame if name not in columns)
-    return Table(data_set.title, "", columns, np.arange(2, len(frame) + 2, dtype=np.int32), others)
+    others = tuple(name for name in names if name not in columns)
+    rows = len(numbers[data_set.x])
+    return Table(data_set.title, "", columns, np.arange(2, rows + 2, dtype=np.int32), others)
 
 
 _ALL = (

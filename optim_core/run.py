@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from threading import Lock
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from cachetools import LRUCache, cached
 
 from optim_core import engine
@@ -20,6 +19,9 @@ from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
 from optim_core.measure import above, goal, lasting, reason, steps_to_tolerance
 from optim_core.setup import Setup, set_up
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet takes for the beginning of one
 BATCHES_BYTES = 128 * 2**20
@@ -103,11 +105,13 @@ class Result:
     def names(self) -> tuple[str, ...]:
         return self.experiment.names
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """Every step of every racer, one row each; tidy. Step 0 is the start, without a gradient.
 
         A State field `v` of Adam is in the columns `v_m` and `v_b`; on a surface, in `v_x` and `v_y`.
         """
+        import pandas as pd  # here: a run needs none of it
+
         return pd.concat([_frame(name, run) for name, run in zip(self.names, self.runs, strict=True)])
 
     def to_csv(self, file: Any = None) -> str | None:
@@ -178,7 +182,9 @@ def _ground(problem: Kind, seed: int, epochs: int, size: int) -> Ground:
     return setup.surface.ground(epochs, size, deepcopy(setup.rng))
 
 
-def _frame(name: str, run: Run) -> pd.DataFrame:
+def _frame(name: str, run: Run) -> "pd.DataFrame":
+    import pandas as pd
+
     steps = np.arange(run.steps + 1)
     first = np.full((1, 2), np.nan)
     grads = np.concatenate([first, run.history.grads])

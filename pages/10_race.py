@@ -8,7 +8,7 @@ from ui.notes import link_notes
 from ui.racers import racer_cards
 from ui.results import downloads, explained, results_table
 from ui.scenario import look, scenario
-from ui.share import address, copy_link
+from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.stage.stage import stage
 from ui.theory import limits, theory
@@ -19,7 +19,7 @@ from ui.tray.state import keep, over_result
 @st.fragment(key=views.PICTURE)
 def draw_picture() -> None:
     stage(cached_run(session.experiment()), over_result())
-    address(session.link())
+    address_bar(session.link())
 
 
 @st.fragment(key=views.RESULTS)

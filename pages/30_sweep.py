@@ -7,7 +7,7 @@ from optim_core.complaints import complaints
 from ui import session
 from ui.notes import link_notes
 from ui.plain import quoted
-from ui.share import address, copy_link
+from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.sweep import where
 from ui.sweep.explained import explained
@@ -27,7 +27,7 @@ with st.container(horizontal=True, vertical_alignment="center", key="sweep-bar")
     copy_link()
     save = st.popover("Download", key="sweep-save", on_change="rerun")
     shelf = st.container(width="content", key="sweep-tray")
-address(f"{session.link()}&{PAGE}={now.to_text()}")
+address_bar(f"{session.link()}&{PAGE}={now.to_text()}")
 link_notes()
 settings(now)
 sidebar()
@@ -38,21 +38,21 @@ except ValidationError as error:
     st.error(quoted(str(complaints(error)[0])))
     st.stop()
 
-scheduler = where.cluster()
-work = where.work_of(asked, scheduler)
-job = begun(PAGE, f"{asked.model_dump_json()} {scheduler}", work, where.message_of(asked))
+address = where.cluster()
+work = where.work_of(asked, address)
+job = begun(PAGE, f"{asked.model_dump_json()} {address}", work, where.message_of(asked))
 with st.container(key="sweep-progress"):
     progress(job)
 if job.state == "failed":
     st.error(quoted(job.why))
-    if scheduler:
+    if address:
         st.button("Compute here instead", on_click=where.compute_here)
 if job.state in ("cancelled", "failed"):
     st.button("Run it again", on_click=again, args=(job,))
 view(asked, job)
 with shelf:
     tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
-explained(asked, scheduler)
+explained(asked, address)
 if save.open:
     with save:
         take_along(now, asked, job)

@@ -13,8 +13,9 @@ from ui.fair.take_along import downloads
 from ui.fair.view import result_view, winners
 from ui.notes import link_notes
 from ui.plain import plain, quoted
-from ui.share import address, copy_link
+from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
+from ui.theme import watch_theme
 from ui.work.jobs import Job
 from ui.work.progress import begun, progress
 
@@ -34,7 +35,7 @@ def draw_work(race: FairRace, wanted: bool) -> Job | None:
     progress(job, every=1.0)
     if job.state == "failed":
         st.error(quoted(job.why))
-    names, tuned = race.experiment.names, job.latest.tuned if job.latest else ()
+    names, tuned = race.experiment.names, state.tuned_so_far(job)
     for why in words.warnings(names, tuned, race):
         st.markdown(f":material/info: {plain(why)}")
     if tuned and job.state != "finished":
@@ -51,8 +52,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="fair-bar"):
     st.header("Who wins when everyone is tuned with the same budget?", anchor=False)
     copy_link()
     save = st.popover("Download", key="fair-save", on_change="rerun")
-address(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
+address_bar(f"{session.link()}&{state.PAGE}={state.to_text(tuning, wanted)}")
 link_notes()
+watch_theme()
 settings(tuning, experiment)
 open_ranges = st.expander("Ranges the settings are drawn from", key="fair-ranges", on_change="rerun")
 if open_ranges.open:

@@ -7,13 +7,14 @@ from optim_core.sweep.seeds import race_over_seeds
 from ui import session
 from ui.controls import complaint, field
 from ui.notes import link_notes
-from ui.plain import plain, quoted
+from ui.plain import quoted
 from ui.seeds import state, words
 from ui.seeds.take_along import downloads
 from ui.seeds.view import seeds_view
-from ui.share import address, copy_link
+from ui.share import address_bar, copy_link
 from ui.shown import shows
 from ui.sidebar import sidebar
+from ui.theme import watch_theme
 from ui.work.progress import begun, progress
 
 experiment = session.experiment()
@@ -26,8 +27,9 @@ with st.container(horizontal=True, vertical_alignment="center", key="seeds-bar")
     st.header("Was it luck?", anchor=False)
     copy_link()
     save = st.popover("Download", key="seeds-save", on_change="rerun")
-address(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
+address_bar(f"{session.link()}&{state.PAGE}={state.to_text(wanted)}")
 link_notes()
+watch_theme()
 sidebar()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):
     title, help = field("count", ManySeeds)
@@ -67,16 +69,15 @@ else:
 if job is None or job.state in ("cancelled", "failed"):
     st.button(f"Race with {count} seeds", type="primary", on_click=state.begin, args=(many,))
 if job:
-    progress(job, every=1.0)
+    progress(job, every=2.0)
     if job.state == "failed":
         st.error(quoted(job.why))
 result = state.newest(job)
 if result is not None:
-    if result.experiment != experiment or len(result.seeds) != count:
-        st.caption(
-            f"{len(result.seeds)} seeds of {plain(words.listed([*result.experiment.names]))}"
-            + ("." if result.experiment == experiment else ", with other settings than now.")
-        )
+    if result.experiment != experiment:
+        st.info("Below stands the last race over seeds, with other settings than these.")
+    elif len(result.seeds) != count:
+        st.caption(f"Below stand {len(result.seeds)} seeds of {count}.")
     seeds_view(result)
 if save.open:
     with save:

@@ -60,7 +60,7 @@ def results_table(result: Result) -> None:
     """The table on the page."""
     # Plain HTML: it reads well aloud, wraps on a phone, and costs next to nothing at every change.
     rows = table(result)
-    head = "".join(f'<th scope="col">{name}</th>' for name in rows[0])
+    head = "".join(f'<th scope="col"{_class(value)}>{name}</th>' for name, value in rows[0].items())
     body = "".join("".join(["<tr>", *map(_cell, row.values()), "</tr>"]) for row in rows)
     st.html(
         '<div class="results" tabindex="0" role="region" aria-label="Results">'
@@ -82,7 +82,12 @@ def explained(result: Result) -> str:
 
 def _cell(value: object) -> str:
     text = "never" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
-    return f"<td>{escape(text)}</td>"
+    return f"<td{_class(value)}>{escape(text)}</td>"
+
+
+def _class(value: object) -> str:
+    """Words begin on the left, numbers end on the right."""
+    return ' class="words"' if isinstance(value, str) else ""
 
 
 def downloads(result: Result, view: View) -> None:

@@ -119,8 +119,13 @@ HEADERS = {
 }
 
 
+# The largest scripts of the first page, so that they travel while Streamlit's own are still being read.
+PRELOAD = f"<{addresses.PLOTLY}>; rel=preload; as=script, <{addresses.stage()}>; rel=modulepreload"
+
+
 class SecurityHeaders:
-    """Adds HEADERS to every answer, whoever gives it. A websocket's messages have none."""
+    """Adds HEADERS to every answer, whoever gives it, and PRELOAD to the first page. A websocket's messages
+    have none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -131,7 +136,10 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                MutableHeaders(scope=message).update(HEADERS)
+                headers = MutableHeaders(scope=message)
+                headers.update(HEADERS)
+                if headers.get("content-type", "").startswith("text/html") and scope["path"] == "/":
+                    headers.append("Link", PRELOAD)
             await send(message)
 
         await self.app(scope, receive, with_headers)

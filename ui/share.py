@@ -21,6 +21,6 @@ def copy_link() -> None:
     _button(key="copy_link", width=120, height="content")
 
 
-def address(query: str) -> None:
+def address_bar(query: str) -> None:
     """Put this query into the address bar; there is nothing to see."""
     _address(data={"query": query}, key="address", height="content")

@@ -1,10 +1,9 @@
 """What became of a sweep, or of the part of it that is done: plain arrays, a table, the best cell."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from optim_core.batches import rows_seen
 from optim_core.engine import STATUSES
@@ -13,6 +12,9 @@ from optim_core.sweep.measures import MEASURES, column, diverged
 from optim_core.sweep.quantiles import median, quantile
 from optim_core.sweep.sweep import Sweep
 from optim_core.sweep.trials import RECORD
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -70,11 +72,13 @@ class SweepResult:
     def nbytes(self) -> int:
         return self.records.nbytes
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """One row a run that is done: its settings, seed, and what became of it.
 
         steps_to_tolerance is missing where a run never arrived; area where it diverged.
         """
+        import pandas as pd  # here: it takes long to load
+
         shape = self.sweep.shape
         columns: dict[str, Any] = {
             name: np.broadcast_to(cells[..., None], shape).ravel()
@@ -93,8 +97,10 @@ class SweepResult:
         return self.to_frame().to_csv(file, index=False)
 
 
-def records_frame(records: np.ndarray) -> pd.DataFrame:
+def records_frame(records: np.ndarray) -> "pd.DataFrame":
     """Records (runs, len(RECORD)) as a table, one row a run."""
+    import pandas as pd
+
     raw = pd.DataFrame(records, columns=list(RECORD))
     return pd.DataFrame(
         {

@@ -2,10 +2,9 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import numpy as np
-import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -17,6 +16,9 @@ from optim_core.sweep.quantiles import median, quantile
 from optim_core.sweep.result import records_frame
 from optim_core.sweep.trials import RECORD, Trials
 from optim_core.types import Hyper
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Method = Literal["sobol", "random"]
 MeasureId = Literal["gap", "steps", "area", "train_loss", "test_loss"]
@@ -159,8 +161,10 @@ class SampleResult:
         found = self.median(measure)
         return np.array([quantile(found, share) for share in shares.ravel()]).reshape(shares.shape)
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """One row a run that is done: all hyperparameters, seed, and what became of it."""
+        import pandas as pd  # here: it takes long to load
+
         sampling = self.sampling
         frame = pd.DataFrame(
             np.repeat(sampling.settings, sampling.seeds, axis=0), columns=list(sampling.subject.hypers)

@@ -5,15 +5,18 @@ from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from optim_core.experiment import Experiment
 from optim_core.history import Status
 from optim_core.run import Run, run_racer
 from optim_core.sweep.quantiles import median, quantile
 from optim_core.sweep.trials import Cancel
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 POINTS = 200  # of a curve
 BAND = (0.1, 0.9)
@@ -44,13 +47,15 @@ class SeedsResult:
         """The curve below which that share of the seeds lies, at each point by itself: (racers, P)."""
         return quantile(np.moveaxis(self.gaps, 1, -1), share)
 
-    def table(self) -> pd.DataFrame:
+    def table(self) -> "pd.DataFrame":
         """One row a racer: medians over the seeds, and between what most of them lie.
 
         gap_low and gap_high: the 10 % and the 90 % quantile. median_low and median_high: 95 % interval of
         the median by the bootstrap (Efron 1979, Annals of Statistics 7): how far it might be off;
         test_low and test_high the same of the test loss.
         """
+        import pandas as pd  # here: it takes long to load
+
         gap = self.gaps[..., -1]
         low, high = bootstrap(gap)
         test_low, test_high = bootstrap(self.test_loss)
@@ -73,8 +78,10 @@ class SeedsResult:
             }
         )
 
-    def curves(self) -> pd.DataFrame:
+    def curves(self) -> "pd.DataFrame":
         """The curves that are drawn: one row a racer and point, with median and band of the gap."""
+        import pandas as pd
+
         low, high = (self.band(share) for share in BAND)
         return pd.DataFrame(
             {
@@ -86,8 +93,10 @@ class SeedsResult:
             }
         )
 
-    def to_frame(self) -> pd.DataFrame:
+    def to_frame(self) -> "pd.DataFrame":
         """One row a racer and seed: where and how it ended. Never is infinity."""
+        import pandas as pd
+
         count = len(self.seeds)
         return pd.DataFrame(
             {

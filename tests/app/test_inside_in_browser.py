@@ -155,3 +155,24 @@ def test_pointing_at_a_line_marks_it_in_the_source(inside: Inside) -> None:
     [row] = inside.stage.locator("code.inside-current").all_inner_texts()
     assert row.strip().startswith("v = ")
     assert "running mean of g²" in inside.stage.locator(".inside-meaning").inner_text()
+
+
+@pytest.mark.parametrize("function", ["rosenbrock", "ravine"])
+def test_on_a_surface_the_slope_is_written_out_and_the_map_is_drawn_as_close_as_it_is_seen(
+    inside: Inside, function: str
+) -> None:
+    inside.page.set_viewport_size({"width": 390, "height": 844})
+    with inside.page.expect_response(re.compile("/heights")) as closer:
+        inside.enter(
+            f"kind=surface&function={function}&noise=0.5&epochs=40&racer=momentum;lr=0.001", at="0,9"
+        )
+    assert closer.value.ok
+    inside.step("Momentum", 9)
+    result = inside.result()
+    found = values_at(result.experiment, result.runs[0], np.array([9]))
+    shown = inside.results()
+    np.testing.assert_allclose(shown["∂f∂x="], found["full"][0], rtol=1e-5)
+    np.testing.assert_allclose(shown["gx="], found["g"][0], rtol=1e-5)
+    assert inside.stage.evaluate(CLIPPED) == []
+    inside.stage.get_by_text("downhill without the noise").wait_for()
+    inside.wait_for(lambda: inside.stage.locator(".stage-landscape .contourlayer path").count() > 2)

@@ -33,7 +33,7 @@ def press(app: AppTest, label: str, nth: int = 0) -> None:
 
 
 def headings(app: AppTest) -> list[str]:
-    return [each.value for each in app.subheader]
+    return [each.value for each in app.main.subheader]
 
 
 def test_it_opens_on_the_first_racer_alone() -> None:

@@ -1,8 +1,10 @@
 """The server's own addresses and headers."""
 
+import re
+
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import PlainTextResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -12,8 +14,11 @@ from ui.stage.bundle import bundle
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    extra = Route("/elsewhere", lambda _: PlainTextResponse("hello"))
-    return TestClient(Starlette(routes=[*server.ROUTES, extra], middleware=server.MIDDLEWARE))
+    extra = [
+        Route("/elsewhere", lambda _: PlainTextResponse("hello")),
+        Route("/", lambda _: HTMLResponse("<p>hello")),
+    ]
+    return TestClient(Starlette(routes=[*server.ROUTES, *extra], middleware=server.MIDDLEWARE))
 
 
 def test_plotly_travels_compressed_once_and_is_kept_for_ever(client: TestClient) -> None:
@@ -67,3 +72,10 @@ def test_a_site_that_embeds_the_lab_is_named_in_the_policy() -> None:
 def test_a_setting_cannot_add_a_directive() -> None:
     with pytest.raises(ValueError, match="DESCENT_LAB_FRAME_ANCESTORS"):
         server.policy("*; script-src *")
+
+
+def test_the_first_page_asks_for_its_scripts_at_once(client: TestClient) -> None:
+    addresses_there = re.findall(r"<(.+?)>", client.get("/").headers["link"])
+    assert addresses_there == [addresses.PLOTLY, addresses.stage()]
+    assert all(client.get(f"/{each}").status_code == 200 for each in addresses_there)
+    assert "link" not in client.get("/elsewhere").headers

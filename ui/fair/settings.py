@@ -98,7 +98,7 @@ def ranges(tuning: Tuning, experiment: Experiment) -> None:
                 for name, hyper in rule.hypers.items()
                 if name != "lr"
             ]
-            st.markdown("; ".join(others) or "nothing else", width="stretch")
+            st.markdown("; ".join(others) or "no other settings", width="stretch")
         complaint(("fair", "rates", optimizer))
 
 

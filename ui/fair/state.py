@@ -7,7 +7,7 @@ from pydantic import ValidationError
 
 from optim_core.complaints import complaints, shortened
 from optim_core.sweep.fair import FairRace, Tuning
-from optim_core.sweep.tune import FairResult
+from optim_core.sweep.tune import FairResult, Tuned
 from ui import session
 from ui.plain import quoted
 from ui.work import jobs
@@ -92,6 +92,12 @@ def leave_other() -> None:
     if before := st.session_state.fair_asked:
         jobs.leave(jobs.id_of(PAGE, before), watcher())
         st.session_state.fair_asked = ""
+
+
+def tuned_so_far(job: jobs.Job) -> tuple[Tuned, ...]:
+    """The racers that are done; also of a job that is about to end, because it was cancelled."""
+    known = jobs.find(job.id)
+    return known.latest.tuned if known and known.latest else ()
 
 
 def last_result(job: jobs.Job | None) -> FairResult | None:

@@ -82,11 +82,12 @@ def leave_other() -> None:
 def newest(job: jobs.Job | None) -> SeedsResult | None:
     """What is known of this race so far; before that, the last one that was finished."""
     state = st.session_state
-    if job and job.state == "finished":
-        state.seeds_shown = job.id
-    elif not (job and job.latest) and state.seeds_shown:
-        job = jobs.find(state.seeds_shown)
-    return job.latest.result if job and job.latest else None
+    known = jobs.find(job.id) if job else None  # also one that is about to end, because it was cancelled
+    if known and known.state == "finished":
+        state.seeds_shown = known.id
+    elif not (known and known.latest) and state.seeds_shown:
+        known = jobs.find(state.seeds_shown)
+    return known.latest.result if known and known.latest else None
 
 
 def to_text(go: bool) -> str:

@@ -1,5 +1,6 @@
 // A titled Plotly chart without chrome, and an SVG layer lying exactly on its plot area.
 import { make, setText } from "./dom.js";
+import { sentence } from "./format.js";
 import { svgNode } from "./layer.js";
 
 const LEAST = 40; // pixels; a smaller chart is a hidden one
@@ -49,7 +50,7 @@ export class Chart {
   }
 
   say(title, alt) {
-    setText(this.title, title ?? "");
+    setText(this.title, sentence(title ?? ""));
     this.picture.setAttribute("aria-label", alt ?? title ?? "");
   }
 

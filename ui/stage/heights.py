@@ -8,7 +8,7 @@ from optim_core.landscape import Landscape, Window
 
 GRID = 64  # steps a side of the window, and as many again around it
 FINER = 3  # so many times finer within the window where the surface is rough
-ROUGH = 0.06  # levels by which a straight line between two points may miss the height between them
+ROUGH = 0.05  # levels by which a straight line between two points may miss the height between them
 EVEN = 1.5  # decades
 NOWHERE = 2e30  # stands for a place where the surface has no height
 

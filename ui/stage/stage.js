@@ -3,6 +3,7 @@ import { Clock, tickLeftAt } from "./clock.js";
 import { Controls } from "./controls.js";
 import { make } from "./dom.js";
 import { Fit } from "./fit.js";
+import { sentence } from "./format.js";
 import { History } from "./history.js";
 import { Landscape } from "./landscape.js";
 import { Loss } from "./loss.js";
@@ -95,7 +96,7 @@ class Stage {
       ...(race.summary?.length
         ? [
             make("h3", { class: "stage-title" }, "What happened"),
-            ...race.summary.map((sentence) => make("p", {}, sentence)),
+            ...race.summary.map((text) => make("p", {}, sentence(text))),
           ]
         : []),
     );

@@ -52,10 +52,8 @@ def test_both_races_have_the_same_axes_and_everything_is_inside():
 
 
 def test_who_diverges_leaves_the_picture_at_the_top():
-    wild = Experiment(
-        **{**dict(EXPERIMENT), "racers": [{"optimizer": "gd", "hypers": {"lr": 5}}]},
-    )
-    result = raced(wild.model_copy(update={"epochs": 60}))
+    wild = {"epochs": 60, "racers": [{"optimizer": "gd", "hypers": {"lr": 5}}]}
+    result = raced(Experiment.model_validate({**EXPERIMENT.model_dump(), **wild}))
     assert result.diverged.all()
     axes = Axes.around(result)
     figure = bands_figure(result, axes, False, "epochs", "gap")
