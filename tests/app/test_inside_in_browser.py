@@ -134,7 +134,7 @@ def test_the_race_and_its_inside_share_one_clock(inside: Inside) -> None:
     inside.step("Adam", tick)
     inside.button("One step forward").click()
     inside.step("Adam", tick + 1)
-    inside.page.get_by_role("link", name="Race").click()
+    inside.page.get_by_role("link", name="Race", exact=True).click()
     inside.expect_tick(tick + 1)
 
 

@@ -95,7 +95,7 @@ def test_arrow_keys_move_the_cursor_and_a_setting_joins_the_race(sweep: Sweep) -
     shown = sweep.shown()
     sweep.panel().get_by_role("button", name="Add to the race").click()
     sweep.panel().get_by_text(re.compile(r"^Racer 3 of the race is now SGD")).wait_for()
-    sweep.page.get_by_role("link", name="Race").click()
+    sweep.page.get_by_role("link", name="Race", exact=True).click()
     assert sweep.ends_with(rate) == pytest.approx(shown, rel=2e-6)
     assert len(sweep.racing()) == 3
     sweep.page.get_by_role("link", name="Sweep").click()

@@ -28,7 +28,7 @@ def letter(latex: str) -> str:
     r"""A declared symbol in plain letters.
 
     >>> letter(r"\beta_1"), letter(r"\epsilon"), letter(r"\varphi")
-    ('β₁', 'ε', 'varphi')
+    ('β₁', 'ε', 'φ')
     """
     base, _, below = latex.removeprefix("\\").partition("_")
     return GREEK.get(base, base) + below.translate(_SUBSCRIPTS)
