@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from optim_core.experiment import Experiment
+
 
 @dataclass(frozen=True)
 class Look:
@@ -41,3 +43,11 @@ LANDSCAPE: dict[str, list[str]] = {
     "light": ["#fdfefe", "#eaf0f7", "#d5e0ee", "#bfd0e5"],
     "dark": ["#0f141c", "#162133", "#21314a", "#304464"],
 }
+
+
+def short_names(experiment: Experiment) -> tuple[str, ...]:
+    """What racers are called where there is little room: "GD" for "Gradient descent"."""
+    return tuple(
+        name.replace(racer.rule.name, racer.rule.short or racer.rule.name)
+        for name, racer in zip(experiment.names, experiment.racers, strict=True)
+    )

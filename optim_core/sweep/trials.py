@@ -16,7 +16,8 @@ from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import ground_of, setup_of
 from optim_core.setup import Setup
 from optim_core.sweep.ground import line
-from optim_core.sweep.kernel import COLUMNS, LANES, LEAST, MOST, VECTOR, driver, walker
+from optim_core.sweep.kernel import COLUMNS, LEAST, MOST, driver
+from optim_core.sweep.lanes import LANES, VECTOR, walker
 
 CHUNK = 400_000  # steps of all its runs: some milliseconds of work, unless one run is longer
 

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from optim_core.run import setup_of
 from optim_core.sweep.seeds import BAND, SeedsResult
 from ui.figures.frame import HEIGHT, coloured, frame, spread
-from ui.palette import RACERS
+from ui.palette import RACERS, short_names
 
 ABOVE = 100  # times the highest start: who comes higher leaves the picture at the top
 BELOW = 1e-12  # of the lowest start: who comes lower has arrived
@@ -99,7 +99,7 @@ def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_ti
         dtick=_dtick(axes) if axes.log else None,
     )
     figure.update_layout(margin_r=116)
-    _names(figure, axes, middle[:, -1], names, dark)
+    _names(figure, axes, middle[:, -1], short_names(result.experiment), dark)
     return figure
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 import numpy as np
 
 from optim_core.landscape import Window
-from optim_core.run import Result, Run
+from optim_core.run import Result
 from ui import palette
 from ui.stage import curvature, words
 from ui.stage.clock import Clock
@@ -50,8 +50,8 @@ def scene(
         "landscape": palette.LANDSCAPE,
         "directions": curvature.lines(result, here.window),
         "racers": [
-            {**_look(look), "name": name, "short": _short(name, run), "status": run.status, "end": run.reason}
-            for look, name, run in zip(palette.RACERS, result.names, result.runs, strict=False)
+            {**named, "status": run.status, "end": run.reason}
+            for named, run in zip(_named(result), result.runs, strict=True)
         ],
         "view": asdict(view),
         "titles": words.titles(result),
@@ -69,8 +69,8 @@ def scene(
 def _beside(name: str, other: Result) -> tuple[list[dict[str, Any]], list[Part]]:
     """The loss curves of another race: how each is drawn, and its numbers."""
     looks = [
-        {**_look(look), "name": f"{racer} in {name}", "short": _short(racer, run), "status": run.status}
-        for look, racer, run in zip(palette.RACERS, other.names, other.runs, strict=False)
+        {**named, "name": f"{named['name']} in {name}", "status": run.status}
+        for named, run in zip(_named(other), other.runs, strict=True)
     ]
     curves = [{f"over_{key}": values for key, values in loss_curve(run).items()} for run in other.runs]
     return looks, [Part.of(curve).numbered(i) for i, curve in enumerate(curves)]
@@ -103,11 +103,12 @@ def paths_window(drawings: Iterable[Drawing]) -> Window:
     return (x0, x1), (y0, y1)
 
 
-def _look(look: palette.Look) -> dict[str, Any]:
-    return {"color": [look.light, look.dark], "dash": look.dash, "symbol": look.symbol}
-
-
-def _short(name: str, run: Run) -> str:
-    """The racer's name for the charts, where there is little room."""
-    rule = run.racer.rule
-    return name.replace(rule.name, rule.short or rule.name)
+def _named(result: Result) -> list[dict[str, Any]]:
+    """How each racer is drawn, and what it is called."""
+    experiment = result.experiment
+    return [
+        {"color": [*look.colors], "dash": look.dash, "symbol": look.symbol, "name": name, "short": short}
+        for look, name, short in zip(
+            palette.RACERS, experiment.names, palette.short_names(experiment), strict=False
+        )
+    ]

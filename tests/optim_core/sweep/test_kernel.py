@@ -5,7 +5,7 @@ import pytest
 
 from optim_core import OPTIMIZERS, Experiment, run
 from optim_core.sweep import Axis, Sweep, run_sweep
-from optim_core.sweep.kernel import walker
+from optim_core.sweep.lanes import walker
 from optim_core.sweep.measures import column
 
 SMALL = {"rows": 500}

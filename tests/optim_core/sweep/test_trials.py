@@ -4,7 +4,7 @@ import numpy as np
 
 from optim_core import Experiment
 from optim_core.sweep import Axis, Cancel, Sweep
-from optim_core.sweep.kernel import LANES
+from optim_core.sweep.lanes import LANES
 from optim_core.sweep.trials import measure
 
 ADAM = Experiment(problem={"rows": 500}, epochs=2, racers=[{"optimizer": "adam"}])
