@@ -36,7 +36,7 @@ def test_medians_and_bands_are_the_results_own(dark):
         assert (middle.line.color, middle.line.dash) == (RACERS[i].colors[dark], RACERS[i].dash)
         assert marks.marker.symbol == RACERS[i].symbol
     assert [note.text for note in figure.layout.annotations] == [
-        "<b>Gradient desce…</b>",
+        "<b>GD</b>",
         "<b>Momentum</b>",
         "<b>Adam</b>",
     ]
