@@ -38,6 +38,23 @@ PLACES = """(marks, points) => marks.map((mark) => {
   });
 })"""
 
+# A moved learning rate runs the page twice, first all of it and then its views: a pause between is no rest.
+RESTED = """() => new Promise((resolve, reject) => {
+  let [last, since] = [null, 0];
+  const begin = performance.now();
+  const look = () => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const { top, height } = document.querySelector(".stage-root")?.getBoundingClientRect() ?? {};
+    const seen = [app?.dataset.testScriptState, document.fonts.status, top, height].join();
+    const now = performance.now();
+    if (seen !== last) [last, since] = [seen, now];
+    if (seen.startsWith("notRunning,loaded") && now - since > 250) resolve();
+    else if (now - begin > 30000) reject(new Error(`the page never rests: ${seen}`));
+    else setTimeout(look, 25);
+  };
+  look();
+})"""
+
 Point = tuple[float, float]
 
 
@@ -90,7 +107,8 @@ class Lab:
         return self
 
     def idle(self) -> None:
-        self.page.wait_for_selector("[data-testid=stApp][data-test-script-state=notRunning]")
+        """Wait until the server has answered, fonts are there, and nothing is moved by either any more."""
+        self.page.evaluate(RESTED)
 
     # What the page says
 
