@@ -58,3 +58,14 @@ def listed(names: list[str]) -> str:
 def sentence(clause: str) -> str:
     """With a capital."""
     return f"{clause[:1].upper()}{clause[1:]}"
+
+
+def curves_alt(result: SeedsResult) -> str:
+    """Curves with bands as text, from the numbers they draw."""
+    ends = [
+        f"{row['racer']} ends at a median of {row['gap']:.4g}, "
+        f"8 of 10 seeds between {row['gap_low']:.4g} and {row['gap_high']:.4g}."
+        for row in result.table().to_dict("records")
+    ]
+    what = "Training loss above the lowest" if result.experiment.problem.on_rows else "Height"
+    return " ".join([f"{what} over the race: median and band of {len(result.seeds)} seeds.", *ends])

@@ -9,7 +9,7 @@ from optim_core.sweep import MEASURES
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import FairResult, Tuned
-from ui.compared import sentence
+from ui.compared import curves_alt, sentence
 from ui.fair import words
 from ui.fair.opening import open_buttons
 from ui.plain import plain
@@ -34,7 +34,7 @@ def result_view(result: FairResult) -> None:
         with column:
             st.subheader(plain(title(result)), anchor=False)
             figure = bands_figure(race, axes, dark(), x_title, y_title)
-            st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=words.curves_alt(race))
+            st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=curves_alt(race))
     st.caption(
         f"Lines are medians over {len(result.fair.seeds)} seeds; in a band lie 8 of 10 of them at each point."
     )

@@ -6,7 +6,6 @@ from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
 from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.fair import FairRace
-from optim_core.sweep.seeds import SeedsResult
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
 from ui.compared import leading, listed
 from ui.tables import percent
@@ -41,17 +40,6 @@ def fair_title(result: FairResult) -> str:
 def unfair_title(result: FairResult) -> str:
     rate = result.fair_race.shared_lr
     return f"At one shared learning rate of {rate:g}, {leading(result.unfair, result.fair_race.measure)}"
-
-
-def curves_alt(result: SeedsResult) -> str:
-    """The chart as text, from the numbers it draws."""
-    ends = [
-        f"{row['racer']} ends at a median of {row['gap']:.4g}, "
-        f"8 of 10 seeds between {row['gap_low']:.4g} and {row['gap_high']:.4g}."
-        for row in result.table().to_dict("records")
-    ]
-    what = "Training loss above the lowest" if result.experiment.problem.on_rows else "Height"
-    return " ".join([f"{what} over the race: median and band of {len(result.seeds)} seeds.", *ends])
 
 
 def sensitivity_title(names: tuple[str, ...], tuned: tuple[Tuned, ...]) -> str:

@@ -6,6 +6,7 @@ import streamlit as st
 from optim_core.run import setup_of
 from optim_core.sweep.compare import judged, standing, wins
 from optim_core.sweep.seeds import SeedsResult
+from ui.compared import curves_alt
 from ui.fair.opening import go, with_seed
 from ui.fair.view import axis_titles, race_table, table_legend
 from ui.plain import plain
@@ -30,7 +31,7 @@ def seeds_view(result: SeedsResult) -> None:
     with left:
         st.subheader(plain(words.curves_title(result)), anchor=False)
         figure = bands_figure(result, Axes.around(result), dark(), *axis_titles(setup.surface))
-        st.plotly_chart(figure, config=CONFIG, key="seeds-curves", alt=words.curves_alt(result))
+        st.plotly_chart(figure, config=CONFIG, key="seeds-curves", alt=curves_alt(result))
         st.caption(
             f"Lines are medians over {len(result.seeds)} seeds; in a band lie 8 of 10 of them at each point."
         )

@@ -45,17 +45,6 @@ def ends_title(result: SeedsResult) -> str:
     return f"{listed(always)} {verb} {there} with every seed, {rare}{more}"
 
 
-def curves_alt(result: SeedsResult) -> str:
-    """The curves as text, from the numbers they draw."""
-    ends = [
-        f"{row['racer']} ends at a median of {row['gap']:.4g}, "
-        f"8 of 10 seeds between {row['gap_low']:.4g} and {row['gap_high']:.4g}."
-        for row in result.table().to_dict("records")
-    ]
-    what = "Training loss above the lowest" if result.experiment.problem.on_rows else "Height"
-    return " ".join([f"{what} over the race: median and band of {len(result.seeds)} seeds.", *ends])
-
-
 def ends_alt(result: SeedsResult) -> str:
     """The map as text: the box in which each racer ends."""
     x, y = result.coordinates
