@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -121,7 +122,7 @@ class LinearRegression:
         """So near the lowest loss as a share of it, wherever the run began."""
         return tolerance * self.train.lowest
 
-    @property
+    @cached_property
     def window(self) -> Window:
         """By the squared error, whatever the loss is: wide enough for every start a seed is likely to
         draw, the lowest point, and a good part of what lies no higher than where the line is 0."""
