@@ -21,7 +21,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
 from ui.cached import cached_run
-from ui.heights import heights
+from ui.heights import ground, heights
 from ui.history import history, inside_history
 from ui.navigation import pages
 from ui.session import FIRST, preset
@@ -77,6 +77,7 @@ ROUTES = [
     Route("/sweep-{digest}.js", view(SWEEP)),
     Route(f"/{addresses.HISTORY}", history),
     Route(f"/{addresses.WORKING}", inside_history),
+    Route(f"/{addresses.GROUND}", ground),
     Route(f"/{addresses.HEIGHTS}", heights),
     Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE", "POST"]),
     Route(f"/{addresses.WORK}/{{id}}/view", work_view),

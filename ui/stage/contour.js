@@ -15,7 +15,13 @@ export class Contour {
     if (key === this.key || !this.chart.area) return;
     this.key = key;
     Object.assign(this, { plotly, fills, theme });
-    this.trace = this.filled(surface);
+    const { style } = this.chart.under;
+    style.visibility = "hidden"; // never the last surface under these paths
+    const grid = await surface.grid;
+    if (key !== this.key) return;
+    if (!grid || !this.chart.area) return void (this.key = null);
+    style.visibility = "";
+    this.trace = this.filled({ ...surface, ...grid });
     await this.render();
   }
 

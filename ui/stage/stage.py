@@ -7,6 +7,7 @@ from optim_core.link import to_link
 from optim_core.run import Result
 from ui import addresses, session
 from ui.stage.bundle import loader, stylesheet
+from ui.stage.ground import link
 from ui.stage.scene import View, scene
 
 _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styles=False)
@@ -18,6 +19,7 @@ def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
         "stage": addresses.stage(),
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
+        "ground": f"{addresses.GROUND}?{link(result.experiment)}",
     }
     message = scene(result, st.session_state.view, str(st.session_state.play), urls, over)
     _mount(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")
