@@ -7,7 +7,8 @@ import numpy as np
 from optim_core import engine
 from optim_core.experiment import Experiment, Racer
 from optim_core.history import History, Status
-from optim_core.setup import Setup, set_up
+from optim_core.run import setup_of
+from optim_core.setup import Setup
 
 PER_DECADE = 6
 BELOW = 100  # so many times smaller than the interesting rates are tried too: some surfaces are that steep
@@ -24,7 +25,7 @@ def suited(experiment: Experiment) -> Experiment:
     epochs; on a surface without a lowest point, the lowest mean height over a third of them. If nobody
     stays in the window, whoever does not diverge counts.
     """
-    setup = set_up(experiment.problem, experiment.seed, experiment.start)
+    setup = setup_of(experiment)
     short = experiment.model_copy(update={"epochs": min(experiment.epochs, LONGEST)})
     racers = tuple(_suited_racer(short, racer, setup) for racer in experiment.racers)
     return experiment.model_copy(update={"racers": racers})
