@@ -7,6 +7,7 @@ import numpy as np
 from optim_core import engine
 from optim_core.experiment import Experiment, Racer
 from optim_core.history import History, Status
+from optim_core.landscape import Window
 from optim_core.run import setup_of
 from optim_core.setup import Setup
 
@@ -44,15 +45,16 @@ def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     tries = [racer.model_copy(update={"hypers": {**racer.hypers, "lr": rate}}) for rate in ladder(racer)]
     histories = [engine.descend(experiment, each, setup, ground) for each in tries]
     third = max(2, experiment.epochs // 3)
-    scores = [_score(history, setup, third) for history in histories]
+    window = setup.surface.window
+    scores = [_score(history, setup, window, third) for history in histories]
     return tries[scores.index(min(scores))]
 
 
-def _score(history: History, setup: Setup, third: int) -> tuple[bool, float]:
+def _score(history: History, setup: Setup, window: Window, third: int) -> tuple[bool, float]:
     """Does it leave the window, and how low is it? The lower, the better. third: of the steps, where
     there are no epochs."""
     gaps = history.gaps[:, 0]
-    low, high = np.transpose(setup.surface.window)
+    low, high = np.transpose(window)
     start = history.path[0]
     endless = setup.surface.lowest is None
     path = history.path[:third] if endless else history.path

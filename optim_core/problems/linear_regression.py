@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 import numpy as np
@@ -122,7 +121,7 @@ class LinearRegression:
         """So near the lowest loss as a share of it, wherever the run began."""
         return tolerance * self.train.lowest
 
-    @cached_property
+    @property
     def window(self) -> Window:
         """By the squared error, whatever the loss is: wide enough for every start a seed is likely to
         draw, the lowest point, and a good part of what lies no higher than where the line is 0."""
