@@ -19,7 +19,8 @@ from ui.stage import ground as stage_ground
 from ui.stage.heights import NOWHERE
 from ui.stage.message import Part, pack
 
-SIDE = 61  # points
+SIDE = 121  # points
+FEW = 61  # where each has a sum over all rows
 FARTHEST = 1e300
 
 Query = dict[str, list[str]]
@@ -40,8 +41,7 @@ async def heights(request: Request) -> Response:
             raise ValueError
     except (KeyError, ValueError):
         return PlainTextResponse("around: must be x from, x to, y from, y to", status_code=400)
-    xs, ys = np.linspace(x0, x1, SIDE), np.linspace(y0, y1, SIDE)
-    return await _answer(query, lambda experiment: _around(experiment, xs, ys))
+    return await _answer(query, lambda experiment: _around(experiment, (x0, x1), (y0, y1)))
 
 
 def _query(request: Request) -> Query:
@@ -64,10 +64,12 @@ def _ground(experiment: Experiment) -> bytes:
     return pack({}, stage_ground.ground(experiment, setup.surface, setup.start).heights)
 
 
-def _around(experiment: Experiment, xs: np.ndarray, ys: np.ndarray) -> bytes:
+def _around(experiment: Experiment, *window: tuple[float, float]) -> bytes:
     surface = setup_of(experiment).surface
+    side = FEW if surface.on_rows else SIDE
+    xs, ys = (np.linspace(low, high, side) for low, high in window)
     with np.errstate(all="ignore"):
         gaps = surface.gaps(np.stack(np.meshgrid(xs, ys), axis=-1))[..., 0].ravel()
     z = np.where(np.isfinite(gaps), gaps, NOWHERE)
     low = float(z.min())
-    return pack({"low": low, "side": SIDE}, Part.of({"z": np.where(z < NOWHERE, z - low, NOWHERE)}))
+    return pack({"low": low, "side": side}, Part.of({"z": np.where(z < NOWHERE, z - low, NOWHERE)}))

@@ -21,7 +21,7 @@ export class Contour {
     if (key !== this.key) return;
     if (!grid || !this.chart.area) return void (this.key = null);
     style.visibility = "";
-    this.trace = this.filled({ ...surface, ...grid });
+    this.map = this.trace = this.filled({ ...surface, ...grid });
     await this.render();
   }
 
@@ -31,9 +31,9 @@ export class Contour {
     const numbers = Float32Array.from(z, (height) => levelNumber(height, levels));
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
-    this.labels = levelNames({ levels, labels });
     return {
       type: "contour",
+      meta: levelNames({ levels, labels }),
       x,
       y,
       z: rows,
@@ -89,7 +89,7 @@ export class Contour {
   nameLevels() {
     for (const text of this.chart.under.querySelectorAll(".contourlabels text")) {
       const number = Math.round(Number(text.textContent.replace("−", "-")));
-      if (text.textContent.includes(".")) text.textContent = this.labels[number] ?? "";
+      if (text.textContent.includes(".")) text.textContent = this.trace.meta[number] ?? "";
     }
   }
 

@@ -58,6 +58,7 @@ class Stage {
     this.race = race;
     this.adoptView(race.view, fresh);
     this.clock.load(race, new History(race, host.history));
+    this.landscape.contour.from({ race, home: race.window }, host.heights);
     this.plotly ??= await host.plotly();
     if (this.race !== race) return; // a newer message came while Plotly was loading
     await this.draw();
