@@ -23,10 +23,11 @@
     },
   });
 
-  window.addEventListener("keydown", () => {
+  probe.start = () => {
     if (!probe.armed) return;
     Object.assign(probe, { armed: false, pressed: performance.now(), first: null, last: null, bytes: 0 });
-  }, true);
+  };
+  window.addEventListener("keydown", probe.start, true);
 
   // A thumb, a cursor or a tooltip changes neither a path's shape nor anything else within the pictures.
   const observer = new MutationObserver((changes) => {

@@ -7,7 +7,9 @@ import numpy as np
 from optim_core import engine
 from optim_core.experiment import Experiment, Racer
 from optim_core.history import History, Status
-from optim_core.setup import Setup, set_up
+from optim_core.landscape import Window
+from optim_core.run import setup_of
+from optim_core.setup import Setup
 
 PER_DECADE = 6
 BELOW = 100  # so many times smaller than the interesting rates are tried too: some surfaces are that steep
@@ -24,7 +26,7 @@ def suited(experiment: Experiment) -> Experiment:
     epochs; on a surface without a lowest point, the lowest mean height over a third of them. If nobody
     stays in the window, whoever does not diverge counts.
     """
-    setup = set_up(experiment.problem, experiment.seed, experiment.start)
+    setup = setup_of(experiment)
     short = experiment.model_copy(update={"epochs": min(experiment.epochs, LONGEST)})
     racers = tuple(_suited_racer(short, racer, setup) for racer in experiment.racers)
     return experiment.model_copy(update={"racers": racers})
@@ -43,15 +45,16 @@ def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     tries = [racer.model_copy(update={"hypers": {**racer.hypers, "lr": rate}}) for rate in ladder(racer)]
     histories = [engine.descend(experiment, each, setup, ground) for each in tries]
     third = max(2, experiment.epochs // 3)
-    scores = [_score(history, setup, third) for history in histories]
+    window = setup.surface.window
+    scores = [_score(history, setup, window, third) for history in histories]
     return tries[scores.index(min(scores))]
 
 
-def _score(history: History, setup: Setup, third: int) -> tuple[bool, float]:
+def _score(history: History, setup: Setup, window: Window, third: int) -> tuple[bool, float]:
     """Does it leave the window, and how low is it? The lower, the better. third: of the steps, where
     there are no epochs."""
     gaps = history.gaps[:, 0]
-    low, high = np.transpose(setup.surface.window)
+    low, high = np.transpose(window)
     start = history.path[0]
     endless = setup.surface.lowest is None
     path = history.path[:third] if endless else history.path

@@ -8,6 +8,7 @@ from ui.stage.bundle import INSIDE, SWEEP, bundle_digest
 PLOTLY = f"plotly-{version('plotly')}.min.js"
 HISTORY = "history"
 WORKING = "working"
+GROUND = "ground"
 HEIGHTS = "heights"
 WORK = "work"
 

@@ -1,5 +1,7 @@
-"""A surface's heights in any window, for a view that looks closer than its map is fine:
-/heights?<link of the Experiment>&around=x0,x1,y0,y1."""
+"""A surface's heights: those the map is drawn of, /ground?<link of the Experiment>, and those in any window,
+for a view that looks closer than the map is fine, /heights?<link of the Experiment>&around=x0,x1,y0,y1."""
+
+from collections.abc import Callable
 
 import numpy as np
 from pydantic import ValidationError
@@ -13,38 +15,61 @@ from optim_core.link import from_link
 from optim_core.run import setup_of
 from optim_core.uploads import DataMissing
 from ui.history import AN_HOUR
+from ui.stage import ground as stage_ground
 from ui.stage.heights import NOWHERE
 from ui.stage.message import Part, pack
 
-SIDE = 61  # points
+SIDE = 121  # points
+FEW = 61  # where each has a sum over all rows
 FARTHEST = 1e300
+
+Query = dict[str, list[str]]
+
+
+async def ground(request: Request) -> Response:
+    """The heights that the stage's message leaves out."""
+    return await _answer(_query(request), _ground)
 
 
 async def heights(request: Request) -> Response:
     """Heights on a grid over the window, above the lowest of them; and how high that one lies above the
     lowest point, or above 0 where there is none: so that a small window loses no digits."""
-    query = {name: request.query_params.getlist(name) for name in request.query_params}
+    query = _query(request)
     try:
         x0, x1, y0, y1 = (float(text) for text in query.pop("around")[-1].split(","))
         if not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
             raise ValueError
-        experiment = from_link(query)
-    except ValidationError as error:
-        return PlainTextResponse("; ".join(map(str, complaints(error))), status_code=400)
     except (KeyError, ValueError):
         return PlainTextResponse("around: must be x from, x to, y from, y to", status_code=400)
-    xs, ys = np.linspace(x0, x1, SIDE), np.linspace(y0, y1, SIDE)
+    return await _answer(query, lambda experiment: _around(experiment, (x0, x1), (y0, y1)))
+
+
+def _query(request: Request) -> Query:
+    return {name: request.query_params.getlist(name) for name in request.query_params}
+
+
+async def _answer(query: Query, message: Callable[[Experiment], bytes]) -> Response:
     try:
-        z = await run_in_threadpool(_gaps, experiment, xs, ys)
+        experiment = from_link(query)
+        packed = await run_in_threadpool(message, experiment)
+    except ValidationError as error:
+        return PlainTextResponse("; ".join(map(str, complaints(error))), status_code=400)
     except DataMissing as error:
         return PlainTextResponse(str(error), status_code=404)
-    low = float(z.min())
-    message = pack({"low": low, "side": SIDE}, Part.of({"z": np.where(z < NOWHERE, z - low, NOWHERE)}))
-    return Response(message, media_type="application/octet-stream", headers={"Cache-Control": AN_HOUR})
+    return Response(packed, media_type="application/octet-stream", headers={"Cache-Control": AN_HOUR})
 
 
-def _gaps(experiment: Experiment, xs: np.ndarray, ys: np.ndarray) -> np.ndarray:
+def _ground(experiment: Experiment) -> bytes:
+    setup = setup_of(experiment)
+    return pack({}, stage_ground.ground(experiment, setup.surface, setup.start).heights)
+
+
+def _around(experiment: Experiment, *window: tuple[float, float]) -> bytes:
     surface = setup_of(experiment).surface
+    side = FEW if surface.on_rows else SIDE
+    xs, ys = (np.linspace(low, high, side) for low, high in window)
     with np.errstate(all="ignore"):
         gaps = surface.gaps(np.stack(np.meshgrid(xs, ys), axis=-1))[..., 0].ravel()
-    return np.where(np.isfinite(gaps), gaps, NOWHERE)
+    z = np.where(np.isfinite(gaps), gaps, NOWHERE)
+    low = float(z.min())
+    return pack({"low": low, "side": side}, Part.of({"z": np.where(z < NOWHERE, z - low, NOWHERE)}))

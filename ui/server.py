@@ -72,6 +72,7 @@ ROUTES = [
     Route("/sweep-{digest}.js", view(SWEEP)),
     Route(f"/{addresses.HISTORY}", later("ui.history", "history")),
     Route(f"/{addresses.WORKING}", later("ui.history", "inside_history")),
+    Route(f"/{addresses.GROUND}", later("ui.heights", "ground")),
     Route(f"/{addresses.HEIGHTS}", later("ui.heights", "heights")),
     Route(f"/{addresses.WORK}/{{id}}", later("ui.work.answer", "work"), methods=["GET", "DELETE", "POST"]),
     Route(f"/{addresses.WORK}/{{id}}/view", later("ui.work.answer", "view")),

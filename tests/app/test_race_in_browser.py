@@ -236,6 +236,9 @@ def test_zoom_survives_a_change_until_it_is_reset(lab: Lab) -> None:
     assert np.allclose(lab.frame()[4:], zoomed[4:])
     lab.stage.get_by_role("button", name="Reset the view").first.click()
     lab.wait_for(lambda: np.allclose(lab.frame()[4:], home[4:]))
+    with lab.page.expect_response(re.compile("/heights")) as closer:  # finer than the map is
+        lab.stage.get_by_role("button", name="Zoom in").first.click(click_count=2)
+    assert closer.value.ok
 
 
 def test_the_fit_button_shows_every_path(lab: Lab) -> None:

@@ -250,3 +250,27 @@ def test_any_text_is_a_table_or_refused(text: str) -> None:
 def test_numbers_come_out_as_they_went_in(pairs: list[tuple[float, float]]) -> None:
     found = rows(*np.array(pairs).T)
     assert np.array_equal(np.stack([c.values for c in found.columns.values()], 1), np.array(pairs))
+
+
+LINE = st.lists(st.text(alphabet="12.-e \x0b\x85\u2028ä", max_size=5), min_size=1, max_size=3)
+
+
+@settings(deadline=None)
+@given(st.lists(LINE, max_size=6), st.sampled_from(["\n", "\r\n", "\r", "\n\r", "\r\r\n"]))
+@example([["1", "2"], ["3", "4"]], "\n")
+def test_quotes_around_every_cell_change_nothing(lines: list[list[str]], end: str) -> None:
+    lines = [["a", "b"], *lines]
+    plain = end.join(";".join(cells) for cells in lines)
+    # A line without a cell is blank; one with an empty cell in quotes is not.
+    quoted = end.join(";".join(f'"{cell}"' for cell in cells) if cells != [""] else "" for cells in lines)
+    assert described(plain) == described(quoted)
+
+
+def described(text: str) -> object:
+    """All that a user is told of a file."""
+    try:
+        found = table(text)
+    except TableError as error:
+        return str(error)
+    cells = [(c.name, *map(str, zip(c.values, c.kinds, strict=True)), c.odd) for c in found.columns.values()]
+    return cells, found.lines.tolist(), found.others, found.notes

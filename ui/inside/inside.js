@@ -39,7 +39,7 @@ class Inside {
 
   /** A message that only repeats what is shown, because the clock came to rest, changes nothing. */
   async update(message, host) {
-    const inside = readInside(message);
+    const inside = readInside(message, host.ground);
     this.host = host;
     if (inside.key === this.inside?.key) return;
     const first = !this.inside;

@@ -10,6 +10,7 @@ from optim_core.link import to_link
 from optim_core.run import Result
 from ui import addresses, session
 from ui.inside.scene import inside_scene
+from ui.stage import ground
 from ui.stage.bundle import INSIDE, loader, stylesheet
 from ui.stage.message import pack
 
@@ -29,6 +30,7 @@ def inside(result: Result) -> None:
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.WORKING}?{link}&inside={slots}",
         "heights": f"{addresses.HEIGHTS}?{link}",
+        "ground": _ground_of(result),
     }
     # Where the clock rests now the browser knows; without it the same message need not travel again.
     call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": st.session_state.opened_at})
@@ -48,7 +50,11 @@ def inside(result: Result) -> None:
     lock=Lock(),
 )
 def _scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
-    return inside_scene(result, slots, play_id)
+    return inside_scene(result, slots, play_id, _ground_of(result))
+
+
+def _ground_of(result: Result) -> str:
+    return f"{addresses.GROUND}?{ground.link(result.experiment)}"
 
 
 def _rested() -> None:

@@ -6,7 +6,6 @@ import { Landscape } from "../stage/landscape.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "../stage/layer.js";
 import { mix, racerColor } from "../stage/theme.js";
 import { isolines } from "./isolines.js";
-import { extent, LocalContour, rise } from "./local.js";
 
 const LONGEST = 0.24; // of the picture's smaller side: the arrow of the steepest slope
 const HEAD = 8; // pixels
@@ -26,7 +25,7 @@ const STEPS = {
 
 export class Picture {
   constructor(parent) {
-    this.landscape = new Landscape(parent, () => {}, LocalContour);
+    this.landscape = new Landscape(parent, () => {});
     const { chart } = this.landscape;
     this.node = chart.figure;
     this.batch = svgNode("g", { class: "inside-batch" });

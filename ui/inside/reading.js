@@ -5,10 +5,10 @@ import { decode, readBlock, readRace } from "../stage/message.js";
 const BEYOND = 1.79e308; // what grew beyond every number travels as the largest
 
 /** The message: what never changes, what changes with the settings, and the race's own message behind them. */
-export function readInside(bytes) {
+export function readInside(bytes, fetchGround) {
   const call = decode(bytes);
   const inside = decode(call.rest);
-  const race = readRace(inside.rest);
+  const race = readRace(inside.rest, fetchGround);
   const slots = inside.header.slots.map((slot, i) => ({ ...slot, plots: readPlots(slot, i, inside.arrays) }));
   return { ...call.header, bowl: inside.header.bowl, pace: inside.header.pace, slots, race, working: readWorking(inside.arrays, slots, race.frames.count) };
 }

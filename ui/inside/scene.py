@@ -22,8 +22,9 @@ MOMENTS = ("m_hat", "m", "b", "c")  # what a rule's memory of the direction is c
 GRADIENT = (("mean_xe", "mean_e"), ("g_m", "g_b"))  # lines of `of_means`, for m and for b
 
 
-def inside_scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
-    """Everything about these racers but the steps between the frames; then the race's own message."""
+def inside_scene(result: Result, slots: tuple[int, ...], play_id: str, ground: str | None = None) -> bytes:
+    """Everything about these racers but the steps between the frames; then the race's own message. ground:
+    the address of the landscape's heights; without one they travel along."""
     clock = Clock.of(result)
     pace = {"batch": clock.batch, "steps_per_epoch": clock.per_epoch}
     header: dict[str, Any] = {
@@ -35,7 +36,7 @@ def inside_scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
     for slot, i in enumerate(slots):
         header["slots"][slot]["plots"], drawn = curves(slot, result.runs[i])
         arrays |= drawn
-    urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
+    urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None, "ground": ground}
     return pack(header, Part.of(arrays)) + scene(result, View(), play_id, urls)
 
 

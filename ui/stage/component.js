@@ -31,6 +31,7 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     onOpen: (found) => setTriggerValue("open", found),
     onTick: (tick) => setStateValue("tick", tick),
     history: urls.history && ((from, to) => bytes(`${urls.history}&from=${from}&to=${to}`)),
+    ground: urls.ground && (() => bytes(urls.ground)),
     heights: urls.heights && ((around) => bytes(`${urls.heights}&around=${around}`)),
   };
   host.plotly(); // both at once: the stage will ask for it in a moment

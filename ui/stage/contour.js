@@ -15,7 +15,13 @@ export class Contour {
     if (key === this.key || !this.chart.area) return;
     this.key = key;
     Object.assign(this, { plotly, fills, theme });
-    this.trace = this.filled(surface);
+    const { style } = this.chart.under;
+    style.visibility = "hidden"; // never the last surface under these paths
+    const grid = await surface.grid;
+    if (key !== this.key) return;
+    if (!grid || !this.chart.area) return void (this.key = null);
+    style.visibility = "";
+    this.map = this.trace = this.filled({ ...surface, ...grid });
     await this.render();
   }
 
@@ -25,9 +31,9 @@ export class Contour {
     const numbers = Float32Array.from(z, (height) => levelNumber(height, levels));
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
-    this.labels = levelNames({ levels, labels });
     return {
       type: "contour",
+      meta: levelNames({ levels, labels }),
       x,
       y,
       z: rows,
@@ -83,7 +89,7 @@ export class Contour {
   nameLevels() {
     for (const text of this.chart.under.querySelectorAll(".contourlabels text")) {
       const number = Math.round(Number(text.textContent.replace("−", "-")));
-      if (text.textContent.includes(".")) text.textContent = this.labels[number] ?? "";
+      if (text.textContent.includes(".")) text.textContent = this.trace.meta[number] ?? "";
     }
   }
 

@@ -1,4 +1,8 @@
-"""What stands still while racers change: the landscape, where to look at it, and the data behind it."""
+"""What stands still while racers change: the landscape, where to look at it, and the data behind it.
+
+The landscape's heights are most of it. They travel by an address of their own, and only when they are new to
+the browser (ui/heights.py); in a file that is taken along, with all the rest.
+"""
 
 from dataclasses import dataclass
 from threading import Lock
@@ -7,37 +11,37 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache, cached
 
+from optim_core.experiment import Experiment, Racer
 from optim_core.landscape import Landscape, Window
+from optim_core.link import to_link
 from optim_core.problems.linear_regression import LinearRegression
-from optim_core.run import Result
 from ui.stage import words
 from ui.stage.drawing import SETS
 from ui.stage.heights import contour
 from ui.stage.message import Part
 
 SAMPLE_POINTS = 300
-GROUNDS = 128  # kept, with 70 kB each
+GROUNDS = 128  # kept, with 70 to 270 kB each
 
 
 @dataclass(frozen=True)
 class Ground:
-    """Its share of the stage's message, and the window."""
+    """Its share of the stage's message, the landscape's heights, and the window."""
 
     header: dict[str, Any]
     part: Part
+    heights: Part
     window: Window
 
 
-def _decided_by(result: Result) -> tuple[object, ...]:
-    experiment = result.experiment
+def _decided_by(experiment: Experiment, surface: Landscape, start: np.ndarray) -> tuple[object, ...]:
     return experiment.problem.model_dump_json(), experiment.seed, experiment.start
 
 
 @cached(LRUCache(GROUNDS), key=_decided_by, lock=Lock())
-def ground(result: Result) -> Ground:
-    """The ground of a result: the same for all results of this problem, seed and start."""
-    problem, surface = result.experiment.problem, result.surface
-    start = result.runs[0].path[0]
+def ground(experiment: Experiment, surface: Landscape, start: np.ndarray) -> Ground:
+    """The ground of an experiment with this surface and start (2,): the same whoever runs on it."""
+    problem = experiment.problem
     window = home_window(surface, start)
     levels, heights = contour(surface, window)
     header = {
@@ -53,7 +57,12 @@ def ground(result: Result) -> Ground:
         "fit": words.fit_axes(problem, surface),
         "surface": levels,
     }
-    return Ground(header, Part.of({**_sample(surface), **heights}), window)
+    return Ground(header, Part.of(_sample(surface)), Part.of(heights), window)
+
+
+def link(experiment: Experiment) -> str:
+    """The query of the address of its ground's heights: it stays while racers change."""
+    return to_link(experiment.only(Racer(optimizer="gd")))
 
 
 def home_window(surface: Landscape, start: np.ndarray) -> Window:

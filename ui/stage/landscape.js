@@ -1,11 +1,11 @@
 // The loss landscape: contours below, whole paths above them, the travelled part and the heads on top;
 // or, on request, the same in 3-D.
 import { Chart, plain, quietAxis } from "./chart.js";
-import { Contour } from "./contour.js";
 import { Curvature } from "./curvature.js";
 import { make, segmented, setText } from "./dom.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
+import { LocalContour } from "./local.js";
 import { Relief } from "./relief.js";
 import { racerColor } from "./theme.js";
 import { Tip } from "./tip.js";
@@ -17,10 +17,10 @@ const KEY = [190, 22]; // width and height of the words on the contours, in pixe
 const STILL = 6; // pixels a click may wander
 
 export class Landscape {
-  constructor(parent, onStart, ContourKind = Contour) {
+  constructor(parent, onStart) {
     this.chart = new Chart("landscape", parent);
     this.chart.picture.setAttribute("tabindex", "0");
-    this.contour = new ContourKind(this.chart);
+    this.contour = new LocalContour(this.chart);
     this.zoom = new Zoom(this.chart, { group: "Zoom of the landscape", fit: "Fit the view to the paths" });
     this.tip = new Tip(this.chart);
     this.caption = make("span", { class: "stage-key" });

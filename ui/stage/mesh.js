@@ -6,9 +6,8 @@ const MESH_SIDE = 100; // points a side: without a graphics card more take secon
 const SLACK = 0.15; // levels by which a line of sight may graze the surface
 
 export class Mesh {
-  /** The message's heights within the window, and one row more around it, which the axes cut off. */
-  constructor({ surface, window }) {
-    const { x, y, z, levels } = surface;
+  /** The heights of the grid within the window, and one row more around it, which the axes cut off. */
+  constructor({ x, y, z, levels }, window) {
     const [[left, right], [low, high]] = window;
     const within = (values, from, to) => [
       lastNotAfter(values, from),

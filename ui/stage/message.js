@@ -19,8 +19,9 @@ export function decode(bytes) {
 
 const valuesAt = (arrays, i) => Object.fromEntries(NAMES.map((name) => [name, arrays[`at_${name}_${i}`]]));
 
-/** The whole race, in the shape the views use. */
-export function readRace(bytes) {
+/** The whole race, in the shape the views use. fetchGround: asks for what the landscape is drawn of, unless
+ * the message brings it along. */
+export function readRace(bytes, fetchGround) {
   const { header, arrays } = decode(bytes);
   const column = (prefix, i, names) =>
     Object.fromEntries(names.map((name) => [name, arrays[`${prefix}_${name}_${i}`]]));
@@ -36,10 +37,30 @@ export function readRace(bytes) {
     ...header,
     racers,
     over: (header.over ?? []).map((look, i) => ({ ...look, loss: column("over_loss", i, ["step", "epoch", "train", "test"]) })),
-    surface: { ...header.surface, x: arrays.surface_x, y: arrays.surface_y, z: arrays.surface_z },
+    surface: { ...header.surface, grid: gridOf(header.surface.key, arrays, fetchGround) },
     frames: { tick: arrays.frame_tick, epoch: arrays.frame_epoch, count: arrays.frame_tick.length },
     sample: { x: arrays.fit_x ?? [], y: arrays.fit_y ?? [] },
   };
+}
+
+let lastGround = {}; // the views of a page look at one landscape
+
+/** What a landscape is drawn of, as a promise: of x, y and heights z, or of null where they cannot be had.
+ * They come with the message or are asked for, once while the landscape stays. */
+function gridOf(key, { surface_x: x, surface_y: y, surface_z: z }, fetchGround) {
+  if (z) return Promise.resolve({ x, y, z });
+  if (lastGround.key !== key) lastGround = { key, grid: askedGrid(key, fetchGround) };
+  return lastGround.grid;
+}
+
+async function askedGrid(key, fetchGround) {
+  try {
+    return await gridOf(key, decode(await fetchGround()).arrays);
+  } catch (error) {
+    console.warn("stage: the landscape cannot be drawn:", error);
+    if (lastGround.key === key) lastGround = {}; // who draws next asks again
+    return null;
+  }
 }
 
 /** Every tick of a stretch of the race: the answer of host.history. */

@@ -58,9 +58,10 @@ export class Relief {
     const key = JSON.stringify([surface.key, theme.key, race.window, axes.x.title, axes.y.title]);
     if (key !== this.key) {
       if (!this.key) await painted(); // the note
-      if (!this.opened || this.race !== race) return;
+      const grid = await surface.grid;
+      if (!grid || !this.opened || this.race !== race) return;
       this.key = key;
-      await this.build();
+      await this.build(grid);
       if (!this.plot) return;
     }
     this.picture.setAttribute("aria-label", `In 3-D. ${race.alts.landscape}`);
@@ -69,9 +70,9 @@ export class Relief {
     this.sight = null; // everything is placed anew
   }
 
-  async build() {
+  async build(grid) {
     const { box, plotly, race, theme } = this;
-    this.mesh = new Mesh(race);
+    this.mesh = new Mesh({ ...race.surface, ...grid }, race.window);
     if (!this.plot) this.furnish();
     const { clientWidth: width, clientHeight: height } = box;
     this.turn.frame({ width, height });

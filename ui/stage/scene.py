@@ -34,8 +34,9 @@ def scene(
     urls: dict[str, str | None],
     over: tuple[str, Result] | None = None,
 ) -> bytes:
-    """The whole stage in one message; over: another race, by its name, whose loss is drawn beside."""
-    here, clock = ground(result), Clock.of(result)
+    """The whole stage in one message, but for the landscape's heights if the urls name a ground where they
+    are; over: another race, by its name, whose loss is drawn beside."""
+    here, clock = ground(result.experiment, result.surface, result.runs[0].path[0]), Clock.of(result)
     drawings = [
         drawing(key, run, clock, here.window)
         for key, run in zip(result.experiment.keys, result.runs, strict=True)
@@ -58,12 +59,14 @@ def scene(
         "alts": words.alts(result),
         "summary": result.sentences(),
     }
-    parts = [each.part.numbered(i) for i, each in enumerate(drawings)]
+    parts = [here.part, *(each.part.numbered(i) for i, each in enumerate(drawings))]
+    if not urls.get("ground"):
+        parts.append(here.heights)
     if over is not None:
         header["over"], beside = _beside(*over)
         header["alts"]["loss"] += f" Dotted, the race kept as {over[0]}: {words.alts(over[1])['loss']}"
         parts += beside
-    return pack(header, _times(clock), here.part, *parts)
+    return pack(header, _times(clock), *parts)
 
 
 def _beside(name: str, other: Result) -> tuple[list[dict[str, Any]], list[Part]]:

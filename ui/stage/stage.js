@@ -50,7 +50,7 @@ class Stage {
 
   /** Takes a new message: everything is drawn in place; zoom, clock and choices stay. */
   async update(message, host) {
-    const race = readRace(message);
+    const race = readRace(message, host.ground);
     if (!this.race) this.clock.tick = tickLeftAt(race);
     const fresh = this.race ? race.play_id !== this.race.play_id : this.clock.tick === null;
     this.toBegin ||= fresh; // stays true until a drawn race has begun
@@ -58,6 +58,7 @@ class Stage {
     this.race = race;
     this.adoptView(race.view, fresh);
     this.clock.load(race, new History(race, host.history));
+    this.landscape.contour.from({ race, home: race.window }, host.heights);
     this.plotly ??= await host.plotly();
     if (this.race !== race) return; // a newer message came while Plotly was loading
     await this.draw();

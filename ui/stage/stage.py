@@ -7,6 +7,7 @@ from optim_core.link import to_link
 from optim_core.run import Result
 from ui import addresses, session
 from ui.stage.bundle import loader, stylesheet
+from ui.stage.ground import link
 from ui.stage.scene import View, scene
 
 _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styles=False)
@@ -14,10 +15,13 @@ _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styl
 
 def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
     """Landscape, loss, fit and clock of a result; over: another, by its name, whose loss is drawn beside."""
+    ground = link(result.experiment)
     urls: dict[str, str | None] = {
         "stage": addresses.stage(),
         "plotly": addresses.PLOTLY,
         "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
+        "ground": f"{addresses.GROUND}?{ground}",
+        "heights": f"{addresses.HEIGHTS}?{ground}",
     }
     message = scene(result, st.session_state.view, str(st.session_state.play), urls, over)
     _mount(data=message, key="stage", on_start_change=_start, on_view_change=_view, height="content")

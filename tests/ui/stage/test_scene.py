@@ -222,6 +222,12 @@ def test_eight_racers_of_25_000_steps_fit_into_300_kilobytes() -> None:
     assert len(scene(result, View(), "1", URLS)) < 300_000
 
 
+def test_a_change_on_a_rough_surface_fits_into_200_kilobytes() -> None:
+    problem = {"kind": "surface", "function": "rastrigin"}
+    result = run(Experiment.model_validate({"epochs": 2000, "problem": problem, "racers": LAST_EIGHT}))
+    assert len(scene(result, View(), "1", {**URLS, "ground": "ground?v=1"})) < 200_000
+
+
 def test_a_change_of_one_racer_draws_only_that_one_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     drawn: list[str] = []
     really = drawing.thinned

@@ -1,12 +1,13 @@
 // The landscape around a place, exact at any zoom. Of a bowl, height, slope and curvature there say all; the
 // heights of any other surface are asked for.
-import { Contour } from "../stage/contour.js";
-import { precise } from "../stage/format.js";
-import { decode } from "../stage/message.js";
+import { Contour } from "./contour.js";
+import { precise } from "./format.js";
+import { decode } from "./message.js";
 
 const SIDE = 60; // points
 const LINES = 14; // about so many in a window and around it
 const AROUND = 0.3; // of the window, drawn beyond each edge
+const FINE_FROM = 0.6; // of the map: a closer look finds it coarse
 const BOTTOM = 1e-300;
 const NO_HEIGHT = 1e30; // stands for a place where the surface has no height
 
@@ -15,10 +16,14 @@ export const rise = ([gx, gy], [[hxx, hxy], [, hyy]]) => (dx, dy) =>
   gx * dx + gy * dy + 0.5 * (hxx * dx * dx + 2 * hxy * dx * dy + hyy * dy * dy);
 
 export class LocalContour extends Contour {
-  /** fetchHeights: asks for the heights in a window, if that is possible. */
-  from({ race, bowl }, fetchHeights) {
+  /** fetchHeights: asks for the heights in a window, if that is possible. home: the window of the map, which
+   * will do for a look from as far; without one, heights are always asked for. */
+  from({ race, bowl, home }, fetchHeights) {
+    if (race.surface.key === this.of) return; // what was asked for still holds
+    this.of = race.surface.key;
     this.bounded = race.bounded;
-    this.fetch = bowl?.hessian ? null : fetchHeights;
+    this.home = home;
+    this.heightsIn = bowl?.hessian ? null : fetchHeights;
     this.asked = null;
   }
 
@@ -29,18 +34,34 @@ export class LocalContour extends Contour {
 
   async render() {
     if (this.place && this.theme) this.trace = this.local(this.bowl());
-    else if (this.fetch && this.theme) this.ask();
+    else if (this.heightsIn && this.theme && this.beyondMap()) this.ask();
+    else this.backToMap();
     await super.render();
+  }
+
+  /** Is the view closer than the map is fine, or does it show more than the map? */
+  beyondMap() {
+    const { axes } = this.chart;
+    return !this.home || [axes.x.range, axes.y.range].some(([low, high], i) => {
+      const [from, to] = this.home[i];
+      const room = (to - from) / 2;
+      return high - low < FINE_FROM * (to - from) || low < from - room || high > to + room;
+    });
+  }
+
+  backToMap() {
+    this.asked = null;
+    this.trace = this.map;
   }
 
   /** What is drawn stays until the answer is there; an answer that comes too late is not shown. */
   async ask() {
     const ranges = this.ranges();
-    const asked = ranges.flat().join();
-    if (asked === this.asked) return;
+    const asked = { around: ranges.flat().join() };
+    if (asked.around === this.asked?.around && this.trace !== this.map) return;
     this.asked = asked;
     try {
-      const { header, arrays } = decode(await this.fetch(asked));
+      const { header, arrays } = decode(await this.heightsIn(asked.around));
       if (asked !== this.asked) return;
       const height = this.bounded ? (gap) => Math.log10(Math.max(gap, BOTTOM)) : (gap) => gap;
       const z = Float64Array.from(arrays.z, (gap) => (gap > NO_HEIGHT ? 2 * NO_HEIGHT : height(header.low + gap)));
@@ -48,7 +69,7 @@ export class LocalContour extends Contour {
       this.trace = this.local({ x, y, z });
       await super.render();
     } catch (error) {
-      console.warn("inside: the map stays as coarse as it came:", error);
+      console.warn("stage: the map stays as coarse as it came:", error);
     }
   }
 
@@ -76,13 +97,8 @@ export class LocalContour extends Contour {
     const seen = z.filter((value) => value > -200 && value < NO_HEIGHT);
     const levels = seen.length === 0 ? [0, 1] : this.bounded ? levelsOf(seen) : evenLevels(...extent(seen));
     const height = this.bounded ? (level) => 10 ** level : (level) => level;
-    this.labelled = levels.map((level) => precise(+height(level).toPrecision(6)));
-    return this.filled({ x, y, z, levels: levels.length > 1 ? levels : [levels[0], levels[0] + 1] });
-  }
-
-  nameLevels() {
-    if (this.labelled) this.labels = this.labelled;
-    super.nameLevels();
+    const labels = levels.map((level) => precise(+height(level).toPrecision(6)).replace(/\.?0+×/, "×"));
+    return this.filled({ x, y, z, labels, levels: levels.length > 1 ? levels : [levels[0], levels[0] + 1] });
   }
 }
 
