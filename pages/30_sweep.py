@@ -15,7 +15,6 @@ from ui.sweep.settings import settings
 from ui.sweep.state import PAGE, plan
 from ui.sweep.take_along import take_along, thumbnail
 from ui.sweep.view import view
-from ui.tray import state
 from ui.tray.popover import tray_popover
 from ui.work.progress import again, begun, progress
 
@@ -48,10 +47,10 @@ if job.state == "failed":
     if scheduler:
         st.button("Compute here instead", on_click=where.compute_here)
 if job.state in ("cancelled", "failed"):
-    st.button("Run it again", on_click=again, args=(job,))
+    st.button("Run it again", on_click=again, args=(job.id,))
 view(asked, job)
 with shelf:
-    tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
+    tray_popover(PAGE, now.to_text(), lambda: thumbnail(asked, job))
 explained(asked, scheduler)
 if save.open:
     with save:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache, cached
 
+from optim_core.kinds import Kind
 from optim_core.landscape import Landscape, Window
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result
@@ -43,7 +44,7 @@ def ground(result: Result) -> Ground:
     header = {
         "axes": words.axes(problem, surface),
         "window": window,
-        "view_key": problem.model_dump_json(exclude={"noise"}),
+        "view_key": view_key(problem),
         "on_rows": surface.on_rows,
         "bounded": surface.lowest is not None,
         "words": words.heights(surface),
@@ -54,6 +55,11 @@ def ground(result: Result) -> Ground:
         "surface": levels,
     }
     return Ground(header, Part.of({**_sample(surface), **heights}), window)
+
+
+def view_key(problem: Kind) -> str:
+    """The same for problems with the same landscape; noise moves who walks there, not the ground."""
+    return problem.model_dump_json(exclude={"noise"})
 
 
 def home_window(surface: Landscape, start: np.ndarray) -> Window:
