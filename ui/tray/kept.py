@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from optim_core.complaints import complaints, shortened
 from optim_core.experiment import Experiment
 from optim_core.own_data import published
-from ui.tray.questions import PAGES, RACE, Question, question, settings
+from ui.tray.questions import PAGES, RACE, question, settings
 from ui.tray.thumbnail import Thumbnail
 
 MOST = 20
@@ -36,8 +36,8 @@ class Kept:
         return settings(self.page, self.asked, self.experiment)
 
     @property
-    def question(self) -> Question:
-        """What has to be computed to see it again."""
+    def question(self) -> Any:
+        """What has to be computed to see it again: an Experiment, or what its page makes of one."""
         return question(self.page, self.asked, self.experiment)
 
 
