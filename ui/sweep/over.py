@@ -5,8 +5,10 @@ from typing import Any
 from optim_core.sweep import MEASURES
 from ui import addresses
 from ui.stage.ground import view_key
-from ui.sweep.cells import question
+from ui.sweep.cells import kind_of, question
+from ui.sweep.names import short
 from ui.sweep.plan import Asked
+from ui.sweep.words import settings_at
 from ui.work.jobs import Job
 from ui.work.progress import BESIDE, watcher
 
@@ -15,9 +17,9 @@ KINDS = {"map": "a map", "curve": "a curve", "sample": "a sample"}
 
 def apart(asked: Asked, other: Asked) -> str:
     """Why the other is not drawn over this one; nothing if it is."""
-    own, theirs = question(asked), question(other)
-    if own["kind"] != theirs["kind"]:
-        return f"It is {KINDS[theirs['kind']]}, and this is {KINDS[own['kind']]}."
+    kind = kind_of(asked)
+    if kind_of(other) != kind:
+        return f"It is {KINDS[kind_of(other)]}, and this is {KINDS[kind]}."
     if asked.measure != other.measure:
         return (
             f"It is judged by the {MEASURES[other.measure].name}, this by the {MEASURES[asked.measure].name}."
@@ -27,12 +29,15 @@ def apart(asked: Asked, other: Asked) -> str:
     problems = (each.experiment.problem for each in (asked, other))
     if MEASURES[asked.measure].in_loss and len(set(map(view_key, problems))) > 1:
         return "It ran on another landscape, on which the same number means something else."
-    if own["kind"] == "sample":
+    if kind == "sample":
         rules = [each.subject.rule.name for each in (other, asked)]
         return "" if rules[0] == rules[1] else f"It has the settings of {rules[0]}, this those of {rules[1]}."
-    names = [[axis["short"] for axis in each["axes"]] for each in (theirs, own)]
-    if sorted(names[0]) != sorted(names[1]):
-        return f"It varies {' and '.join(names[0])}, this {' and '.join(names[1])}."
+    if settings_at(other, 0).keys() != settings_at(asked, 0).keys():
+        theirs, own = (
+            " and ".join(short(each.subject, name) for name in settings_at(each, 0))
+            for each in (other, asked)
+        )
+        return f"It varies {theirs}, this {own}."
     return ""
 
 
