@@ -163,9 +163,7 @@ export class Loss {
     const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
         const gaps = racer.loss[this.view.set] ?? racer.loss.train;
-        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) =>
-          this.height(gap, racer.optimum && racer),
-        );
+        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap, racer.optimum && racer));
       })
       .filter((value) => value !== null && Number.isFinite(value));
     if (!values.length) return [0, 1];
