@@ -10,15 +10,18 @@ from ui.results import downloads, explained, results_table
 from ui.scenario import look, scenario
 from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
+from ui.stage.beside import aside
 from ui.stage.stage import stage
 from ui.theory import limits, theory
+from ui.tray.over import race_over, said_over
 from ui.tray.popover import tray_popover
-from ui.tray.state import keep, over_result
+from ui.tray.questions import RACE
+from ui.tray.thumbnail import of_race
 
 
 @st.fragment(key=views.PICTURE)
 def draw_picture() -> None:
-    stage(cached_run(session.experiment()), over_result())
+    stage(cached_run(session.experiment()), race_over())
     address_bar(session.link())
 
 
@@ -57,7 +60,9 @@ sidebar()
 with more:
     with st.container(horizontal=True, vertical_alignment="center", key="race-results"):
         st.subheader("Results", anchor=False)
-        tray_popover(keep, overlays=True)
+        tray_popover(RACE, "", lambda: of_race(result))
+    lies = race_over()
+    said_over(RACE, aside(result, lies.result) if lies else "")
     draw_results()
     st.caption(explained(result))
     said = st.expander("What theory says", key="theory", on_change=views.unfolded)

@@ -1,5 +1,7 @@
 """Sweep: one racer under every combination of two settings."""
 
+from typing import Any
+
 import streamlit as st
 from pydantic import ValidationError
 
@@ -11,13 +13,22 @@ from ui.share import address_bar, copy_link
 from ui.sidebar import sidebar
 from ui.sweep import where
 from ui.sweep.explained import explained
+from ui.sweep.over import apart, laid
 from ui.sweep.settings import settings
 from ui.sweep.state import PAGE, plan
 from ui.sweep.take_along import take_along, thumbnail
 from ui.sweep.view import view
-from ui.tray import state
+from ui.tray.kept import Kept
+from ui.tray.over import job_over, over, said_over
 from ui.tray.popover import tray_popover
 from ui.work.progress import again, begun, progress
+
+
+def beside(kept: Kept, scheduler: str | None) -> dict[str, Any]:
+    """What lies over the sweep: computed where that is."""
+    other = kept.question
+    return laid(kept.name, other, job_over(kept, *where.job_of(other, scheduler)))
+
 
 experiment = session.experiment()
 now = plan()
@@ -39,8 +50,7 @@ except ValidationError as error:
     st.stop()
 
 scheduler = where.cluster()
-work = where.work_of(asked, scheduler)
-job = begun(PAGE, f"{asked.model_dump_json()} {scheduler}", work, where.message_of(asked))
+job = begun(PAGE, *where.job_of(asked, scheduler))
 with st.container(key="sweep-progress"):
     progress(job)
 if job.state == "failed":
@@ -48,10 +58,13 @@ if job.state == "failed":
     if scheduler:
         st.button("Compute here instead", on_click=where.compute_here)
 if job.state in ("cancelled", "failed"):
-    st.button("Run it again", on_click=again, args=(job,))
-view(asked, job)
+    st.button("Run it again", on_click=again, args=(job.id,))
+lies = over(PAGE)
+why = apart(asked, lies.question) if lies else ""
+view(asked, job, None if lies is None or why else beside(lies, scheduler))
+said_over(PAGE, why)
 with shelf:
-    tray_popover(lambda name: state.keep(name, now.to_text(), thumbnail(asked, job)))
+    tray_popover(PAGE, now.to_text(), lambda: thumbnail(asked, job))
 explained(asked, scheduler)
 if save.open:
     with save:

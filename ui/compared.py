@@ -60,8 +60,10 @@ def sentence(clause: str) -> str:
     return f"{clause[:1].upper()}{clause[1:]}"
 
 
-def curves_alt(result: SeedsResult) -> str:
-    """Curves with bands as text, from the numbers they draw."""
+def curves_alt(result: SeedsResult, name: str = "", over: SeedsResult | None = None) -> str:
+    """Curves with bands as text, from the numbers they draw; over: those of that name that lie over them."""
+    if over:
+        return f"{curves_alt(result)} Dotted, kept as {name}: {curves_alt(over)}"
     ends = [
         f"{row['racer']} ends at a median of {row['gap']:.4g}, "
         f"8 of 10 seeds between {row['gap_low']:.4g} and {row['gap_high']:.4g}."

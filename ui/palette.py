@@ -1,6 +1,7 @@
 """Colours, dashes and symbols: racers, and the landscape under them, for light and dark pages."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from optim_core.experiment import Experiment
 
@@ -32,6 +33,9 @@ RACERS: tuple[Look, ...] = (
     Look("#6a3a02", "#eaaf7f", "2px,6px", "star"),
 )
 
+DOTTED = "1px,3px"  # what is laid over from the tray, whoever it is; thin, and beside its name this sign:
+KEPT = "┄"
+
 # Measured numbers from the best to the worst: matplotlib's "viridis" (CC0), the best bright. It reads in
 # grey and for the colour-blind; its darkest end, which on a dark page would look like nothing, is left out.
 SEQUENTIAL = (
@@ -51,3 +55,11 @@ def short_names(experiment: Experiment) -> tuple[str, ...]:
         name.replace(racer.rule.name, racer.rule.short or racer.rule.name)
         for name, racer in zip(experiment.names, experiment.racers, strict=True)
     )
+
+
+def named(experiment: Experiment) -> list[dict[str, Any]]:
+    """How each racer is drawn, and what it is called, for a message to the browser."""
+    return [
+        {"color": [*look.colors], "dash": look.dash, "symbol": look.symbol, "name": name, "short": short}
+        for look, name, short in zip(RACERS, experiment.names, short_names(experiment), strict=False)
+    ]

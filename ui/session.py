@@ -85,10 +85,16 @@ def _at(text: str) -> tuple[At, list[str]]:
         return At(), [f"at: {error}, got {shortened(text)}"]
 
 
-def own(page: str) -> str:
-    """What the link said to that page alone: the text of the parameter with the page's name."""
+def own(page: str) -> str | None:
+    """What the link says to that page alone, as the parameter with the page's name; once read, nothing."""
     experiment()
-    return st.session_state.own[page]
+    return st.session_state.own.pop(page, None)
+
+
+def ask_page(page: str, text: str) -> None:
+    """To that page, which is to read this as if it stood in a link."""
+    st.session_state.own[page] = text
+    go(page)
 
 
 def at() -> At:

@@ -25,6 +25,7 @@ class Measure:
     name: str
     help: str
     of: Callable[[np.ndarray], np.ndarray]
+    in_loss: bool = False  # in the unit of the loss, so that it means nothing beside another landscape's
 
 
 def diverged(records: np.ndarray) -> np.ndarray:
@@ -51,6 +52,7 @@ _ALL = (
         "final gap",
         "How far the training loss at the end lies above the lowest possible.",
         _unless_diverged("gap"),
+        in_loss=True,
     ),
     Measure(
         "steps",
@@ -72,8 +74,15 @@ _ALL = (
         "training loss",
         "The loss on the training rows at the end.",
         _unless_diverged("train_loss"),
+        in_loss=True,
     ),
-    Measure("test_loss", "test loss", "The loss on the test rows at the end.", _unless_diverged("test_loss")),
+    Measure(
+        "test_loss",
+        "test loss",
+        "The loss on the test rows at the end.",
+        _unless_diverged("test_loss"),
+        in_loss=True,
+    ),
     Measure("diverged", "share diverged", "The share of the seeds with which the run diverged.", diverged),
 )
 MEASURES = {measure.id: measure for measure in _ALL}

@@ -3,6 +3,7 @@
 import re
 from html.parser import HTMLParser
 from pathlib import Path
+from time import sleep
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -15,13 +16,38 @@ MAIN = Path(__file__).parents[2] / "ui" / "main.py"
 MARK = ":material/error: "  # what stands before a complaint at a control
 
 
-def open_app(link: str = "") -> AppTest:
-    """A fresh session of the app, opened by this query."""
+def open_app(link: str = "", page: str = "") -> AppTest:
+    """A fresh session of the app, opened by this query; then at the page of this file, like "30_sweep"."""
     app = AppTest.from_file(str(MAIN), default_timeout=60)
     app.query_params.update(parse_qs(link, keep_blank_values=True))
     app.run()
+    if page:
+        app.switch_page(f"../pages/{page}.py").run()
     assert not app.exception
     return app
+
+
+def press(app: AppTest, label: str, nth: int = 0) -> None:
+    """A click on the button that says this, on the so-manieth of several."""
+    [button] = [each for each in app.button if each.label == label][nth : nth + 1]
+    button.click().run()
+    assert not app.exception
+
+
+def wait_for_result(app: AppTest, page: str) -> AppTest:
+    """Until the work of the page at this address is done, and shown."""
+    for _ in range(400):
+        if page in app.session_state["shown_results"]:
+            return app
+        sleep(0.05)
+        app.run()
+        assert not app.exception
+    raise AssertionError(f"the work of the page {page} did not end")
+
+
+def said(app: AppTest) -> str:
+    """What stands on the page in sentences."""
+    return "\n".join(read(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
 
 
 def experiment(app: AppTest) -> Experiment:

@@ -1,52 +1,28 @@
 """The Fair race page without a browser: what it asks, what it refuses in words, what it shows and opens."""
 
-from time import sleep
-from urllib.parse import parse_qs
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.sweep.fair import Tuning
-from tests.pages.driven import MAIN, MARK, Cells, experiment, named, read
-from ui.fair import state
+from tests.pages import driven
+from tests.pages.driven import MARK, Cells, experiment, named, press, read, said
+from ui.fair.text import from_text, to_text
 
-PAGE = "../pages/40_fair.py"
 RACERS = "rows=300&epochs=2&batch_size=60&racer=sgd;lr=0.1&racer=momentum;lr=0.01"
 SMALL = f"{RACERS}&fair=budget=4;tuning_seeds=1;race_seeds=6"
 BUTTON = "Tune everyone and race"
 
 
 def open_fair(link: str = SMALL) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    app.query_params.update(parse_qs(link, keep_blank_values=True))
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
-
-
-def press(app: AppTest, label: str) -> None:
-    [button] = [each for each in app.button if each.label == label]
-    button.click().run()
-    assert not app.exception
+    return driven.open_app(link, "40_fair")
 
 
 def wait_for_result(app: AppTest) -> AppTest:
-    for _ in range(400):
-        if app.session_state.fair_shown:
-            return app
-        sleep(0.05)
-        app.run()
-        assert not app.exception
-    raise AssertionError("the fair race did not end")
+    return driven.wait_for_result(app, "fair")
 
 
 def tuning(app: AppTest) -> Tuning:
     return app.session_state.tuning
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(read(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
 
 
 def titles(app: AppTest) -> list[str]:
@@ -191,5 +167,5 @@ def test_its_races_open_in_the_race(button: str, tuned: bool) -> None:
 
 def test_text_and_settings_are_the_same() -> None:
     tuning = Tuning(hypers=("lr",), measure="area", shared_lr=1e-7, rates={"adam": (1e-5, 10)})
-    assert state.from_text(state.to_text(tuning, go=True)) == (tuning, True)
-    assert state.from_text(state.to_text(tuning, go=False)) == (tuning, False)
+    assert from_text(to_text(tuning, go=True)) == (tuning, True)
+    assert from_text(to_text(tuning, go=False)) == (tuning, False)

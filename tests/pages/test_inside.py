@@ -1,35 +1,20 @@
 """The Inside page without a browser: which racers and step it looks at, and what it says of their rules."""
 
-from urllib.parse import parse_qs
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.experiment import Experiment, Racer
 from optim_core.link import to_link
-from tests.pages.driven import MAIN, experiment, named
+from tests.pages.driven import experiment, named, open_app, press
 from ui.inside.at import At
-
-PAGE = "../pages/20_inside.py"
 
 
 def open_inside(link: str = "") -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    app.query_params.update(parse_qs(link, keep_blank_values=True))
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return open_app(link, "20_inside")
 
 
 def at(app: AppTest) -> At:
     return app.session_state.at
-
-
-def press(app: AppTest, label: str, nth: int = 0) -> None:
-    [button] = [each for each in app.button if each.label == label][nth : nth + 1]
-    button.click().run()
-    assert not app.exception
 
 
 def headings(app: AppTest) -> list[str]:

@@ -1,38 +1,20 @@
 """The Many seeds page without a browser: when it runs, what it says of luck, what it opens."""
 
-from time import sleep
-from urllib.parse import parse_qs
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.driven import MAIN, MARK, Cells, experiment, named, read
+from tests.pages import driven
+from tests.pages.driven import MARK, Cells, experiment, named, said
 
-PAGE = "../pages/50_seeds.py"
 RACERS = "rows=300&epochs=2&batch_size=60&racer=gd;lr=0.1&racer=momentum;lr=0.01"
 
 
 def open_seeds(link: str = f"{RACERS}&seeds=7") -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    app.query_params.update(parse_qs(link, keep_blank_values=True))
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return driven.open_app(link, "50_seeds")
 
 
 def wait_for_result(app: AppTest) -> AppTest:
-    for _ in range(400):
-        if app.session_state.seeds_shown:
-            return app
-        sleep(0.05)
-        app.run()
-        assert not app.exception
-    raise AssertionError("the seeds did not end")
-
-
-def said(app: AppTest) -> str:
-    return "\n".join(read(each.value) for each in (*app.markdown, *app.caption, *app.info, *app.warning))
+    return driven.wait_for_result(app, "seeds")
 
 
 def charts(app: AppTest) -> int:

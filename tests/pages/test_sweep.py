@@ -1,28 +1,20 @@
 """The Sweep page without a browser: what it asks, what it refuses in words, and what it keeps."""
 
-from urllib.parse import parse_qs
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.experiment import Experiment, Racer
 from optim_core.link import to_link
-from tests.pages.driven import MAIN, MARK, experiment, named, read
+from tests.pages.driven import MARK, experiment, named, open_app, read
 from ui.sweep import where
 from ui.sweep.plan import Plan
 
-PAGE = "../pages/30_sweep.py"
 RACERS = "epochs=2&batch_size=200&racer=sgd;lr=0.1&racer=adam;lr=300"
 SMALL = f"{RACERS}&sweep=racer=1;x=lr=1:1000:log:4;y=beta1=0:0.9:linear:3"
 
 
 def open_sweep(link: str = SMALL) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=60)
-    app.query_params.update(parse_qs(link, keep_blank_values=True))
-    app.run()
-    app.switch_page(PAGE).run()
-    assert not app.exception
-    return app
+    return open_app(link, "30_sweep")
 
 
 def plan(app: AppTest) -> Plan:
@@ -141,7 +133,7 @@ def test_what_is_asked_stays_when_another_page_was_looked_at() -> None:
     app = open_sweep()
     named(app.number_input, "Seeds").set_value(3).run()
     app.switch_page("../pages/10_race.py").run()
-    app.switch_page(PAGE).run()
+    app.switch_page("../pages/30_sweep.py").run()
     assert not app.exception
     assert plan(app).seeds == 3
     assert named(app.number_input, "Seeds").value == 3

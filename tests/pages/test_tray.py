@@ -3,7 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from optim_core.experiment import Experiment
-from tests.pages.driven import experiment, named, open_app, read
+from tests.pages.driven import experiment, named, open_app, press, said
 from tests.pages.test_sweep import SMALL, open_sweep, plan
 from ui.tray.kept import Kept, to_file
 
@@ -17,12 +17,6 @@ def with_tray(app: AppTest) -> AppTest:
     return app
 
 
-def press(app: AppTest, label: str) -> None:
-    [button] = [each for each in app.button if each.label == label][-1:]
-    button.click().run()
-    assert not app.exception
-
-
 def names(app: AppTest) -> list[str]:
     return [kept.name for kept in app.session_state.tray]
 
@@ -32,14 +26,16 @@ def test_a_race_is_kept_laid_over_another_and_opened_again() -> None:
     named(app.text_input, "Name").set_value("slow *start*").run()
     press(app, "Keep this result")
     assert names(app) == ["slow *start*"]
-    assert any("slow *start*" in read(each.value) for each in app.markdown)
+    assert "slow *start*" in said(app)
     kept = experiment(app)
     app.session_state.experiment = Experiment(**kept.model_dump() | {"epochs": 3})
     app.run()
     press(app, "Lay over")
-    assert app.session_state.laid_over == app.session_state.tray[0].id
+    assert app.session_state.laid_over == {"race": app.session_state.tray[0].id}
+    assert "Dotted: slow *start* (SGD, lr 0.1)." in said(app)
     press(app, "Lift off")
-    assert app.session_state.laid_over is None
+    assert app.session_state.laid_over == {"race": None}
+    assert "Dotted" not in said(app)
     press(app, "Open")
     assert experiment(app) == kept
     press(app, "Remove")
@@ -49,12 +45,14 @@ def test_a_race_is_kept_laid_over_another_and_opened_again() -> None:
 def test_a_race_on_another_surface_cannot_be_laid_over() -> None:
     app = with_tray(open_app(LINK))
     press(app, "Keep this result")
-    app.session_state.laid_over = app.session_state.tray[0].id
+    press(app, "Lay over")
     app.session_state.experiment = Experiment(
         problem={"kind": "surface", "function": "beale"}, racers=[{"optimizer": "gd"}]
     )
     app.run()
     assert not app.exception
+    assert "Result 1 does not lie over this: It ran on rows of data" in said(app)
+    press(app, "Lift off")
     [button] = [each for each in app.button if each.label == "Lay over"]
     assert button.disabled
     assert names(app) == ["Result 1"]

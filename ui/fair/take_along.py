@@ -3,33 +3,23 @@
 import pandas as pd
 import streamlit as st
 
-from optim_core.own_data import published
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.tune import FairResult
+from ui.downloads import asked_json, csv_files
 
 
 def downloads(race: FairRace, result: FairResult | None) -> None:
     """What was asked as JSON; what came out as CSV, once it is there."""
-    told = race.model_copy(update={"experiment": published(race.experiment)})
-    st.download_button(
-        "The fair race (JSON)",
-        told.model_dump_json(indent=2),
-        "fair-race.json",
-        "application/json",
-        on_click="ignore",
-        key="fair-json",
-        help="FairRace.model_validate_json reads it, run_fair_race in optim_core.sweep.tune runs it.",
-    )
+    help = "FairRace.model_validate_json reads it, run_fair_race in optim_core.sweep.tune runs it."
+    asked_json("The fair race (JSON)", race, "fair-race.json", help)
     if result is None:
         st.caption("The numbers can be downloaded once everyone is tuned.")
         return
-    _csv("Both races, a row a racer and seed (CSV)", lambda: races(result), "fair-races.csv")
-    _csv("Every setting that was tried (CSV)", lambda: tries(result), "fair-tries.csv")
-
-
-def _csv(label: str, frame, file: str) -> None:
-    st.download_button(
-        label, lambda: frame().to_csv(index=False), file, "text/csv", on_click="ignore", key=file
+    csv_files(
+        {
+            "Both races, a row a racer and seed (CSV)": ("fair-races.csv", lambda: races(result)),
+            "Every setting that was tried (CSV)": ("fair-tries.csv", lambda: tries(result)),
+        }
     )
 
 

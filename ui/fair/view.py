@@ -16,25 +16,31 @@ from ui.plain import plain
 from ui.sweep.names import settings
 from ui.tables import Row, number, percent, table
 from ui.theme import dark
+from ui.tray.over import Over
 
 
-def result_view(result: FairResult) -> None:
-    """Everything there is to see."""
+def result_view(result: FairResult, over: Over | None) -> None:
+    """Everything there is to see; over: another fair race, of which the medians are drawn too."""
     # Plotly takes long to import, and nothing is drawn before somebody asks for a race.
     from ui.figures.bands import Axes, bands_figure
     from ui.figures.frame import CONFIG
 
     surface = setup_of(result.fair_race.experiment).surface
-    axes = Axes.around(result.fair, result.unfair)
+    others = (over.result.fair, over.result.unfair) if over else (None, None)
+    axes = Axes.around(result.fair, result.unfair, *filter(None, others))
     x_title, y_title = axis_titles(surface)
-    sides = ((words.fair_title, result.fair, "fair"), (words.unfair_title, result.unfair, "unfair"))
+    sides = (
+        (words.fair_title, result.fair, others[0], "fair"),
+        (words.unfair_title, result.unfair, others[1], "unfair"),
+    )
     with st.container(key="paired"):
         columns = st.columns(2, gap="medium")
-    for column, (title, race, key) in zip(columns, sides, strict=True):
+    for column, (title, race, other, key) in zip(columns, sides, strict=True):
         with column:
             st.subheader(plain(title(result)), anchor=False)
-            figure = bands_figure(race, axes, dark(), x_title, y_title)
-            st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=curves_alt(race))
+            figure = bands_figure(race, axes, dark(), x_title, y_title, other)
+            alt = curves_alt(race, over.name if over else "", other)
+            st.plotly_chart(figure, config=CONFIG, key=f"fair-{key}", alt=alt)
     st.caption(
         f"Lines are medians over {len(result.fair.seeds)} seeds; in a band lie 8 of 10 of them at each point."
     )

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from optim_core.run import setup_of
 from optim_core.sweep.seeds import BAND, SeedsResult
 from ui.figures.frame import HEIGHT, coloured, frame, spread
-from ui.palette import RACERS, short_names
+from ui.palette import DOTTED, KEPT, RACERS, short_names
 
 ABOVE = 100  # times the highest start: who comes higher leaves the picture at the top
 BELOW = 1e-12  # of the lowest start: who comes lower has arrived
@@ -65,9 +65,17 @@ def _from_the_bottom(result: SeedsResult) -> bool:
     return setup_of(result.experiment).surface.lowest is not None and bool((result.gaps >= 0).all())
 
 
-def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_title: str) -> go.Figure:
-    """A line for the median and a band from the 10 % to the 90 % quantile for every racer."""
-    figure = go.Figure()
+def bands_figure(
+    result: SeedsResult,
+    axes: Axes,
+    dark: bool,
+    x_title: str,
+    y_title: str,
+    over: SeedsResult | None = None,
+) -> go.Figure:
+    """A line for the median and a band from the 10 % to the 90 % quantile for every racer; over: another
+    race, of which only the medians are drawn."""
+    figure = go.Figure(_medians(over, axes, dark) if over else None)
     low, high = (axes.within(result.band(share)) for share in BAND)
     middle = axes.within(result.middle)
     names = result.experiment.names
@@ -99,8 +107,29 @@ def bands_figure(result: SeedsResult, axes: Axes, dark: bool, x_title: str, y_ti
         dtick=_dtick(axes) if axes.log else None,
     )
     figure.update_layout(margin_r=116)
-    _names(figure, axes, middle[:, -1], short_names(result.experiment), dark)
+    named = [(short, result.middle[i, -1], i) for i, short in enumerate(short_names(result.experiment))]
+    if over:
+        shorts = enumerate(short_names(over.experiment))
+        named += [(f"{KEPT} {short}", over.middle[i, -1], i) for i, short in shorts]
+    _names(figure, axes, named, dark)
     return figure
+
+
+def _medians(over: SeedsResult, axes: Axes, dark: bool) -> list[go.Scatter]:
+    """Of a race that is laid over."""
+    return [
+        go.Scatter(
+            x=over.epochs,
+            y=axes.within(middle),
+            mode="lines",
+            line={"color": look.colors[dark], "dash": DOTTED, "width": 1.6},
+            text=_said(f"{KEPT} {name}", over, i),
+            hovertemplate="%{text}<extra></extra>",
+        )
+        for i, (name, middle, look) in enumerate(
+            zip(over.experiment.names, over.middle, RACERS, strict=False)
+        )
+    ]
 
 
 def _dtick(axes: Axes) -> int | str:
@@ -133,12 +162,13 @@ def _said(name: str, result: SeedsResult, i: int) -> list[str]:
     ]
 
 
-def _names(figure: go.Figure, axes: Axes, ends: np.ndarray, names: tuple[str, ...], dark: bool) -> None:
-    """Each racer's name beside the end of its curve."""
-    heights = np.clip([axes.height(end) for end in ends], 0.0, 1.0)
-    for i, height in enumerate(spread(heights, LABEL / HEIGHT)):
-        name = names[i] if len(names[i]) <= NAME else f"{names[i][: NAME - 1]}…"
-        gone = " ↑" if ends[i] > axes.high else " ↓" if ends[i] < axes.low else ""
+def _names(figure: go.Figure, axes: Axes, named: list[tuple[str, float, int]], dark: bool) -> None:
+    """Each racer's name beside the end of its curve: the name, where that is, and which racer."""
+    heights = [axes.height(float(axes.within(np.array(end)))) for _, end, _ in named]
+    apart = min(LABEL / HEIGHT, 1 / len(named))
+    for (text, end, i), height in zip(named, spread(np.clip(heights, 0.0, 1.0), apart), strict=True):
+        name = text if len(text) <= NAME else f"{text[: NAME - 1]}…"
+        gone = " ↑" if end > axes.high else " ↓" if end < axes.low else ""
         figure.add_annotation(
             x=1,
             y=height,

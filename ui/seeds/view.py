@@ -16,10 +16,11 @@ from ui.stage.ground import home_window
 from ui.stage.words import axes as map_axes
 from ui.tables import number, table
 from ui.theme import dark
+from ui.tray.over import Over
 
 
-def seeds_view(result: SeedsResult) -> None:
-    """Everything there is to see."""
+def seeds_view(result: SeedsResult, over: Over | None) -> None:
+    """Everything there is to see; over: other seeds, of which the medians are drawn too."""
     # Plotly takes long to import; other pages do without it.
     from ui.figures.bands import Axes, bands_figure
     from ui.figures.ends import around, ends_figure
@@ -30,8 +31,11 @@ def seeds_view(result: SeedsResult) -> None:
         left, right = st.columns(2, gap="medium")
     with left:
         st.subheader(plain(words.curves_title(result)), anchor=False)
-        figure = bands_figure(result, Axes.around(result), dark(), *axis_titles(setup.surface))
-        st.plotly_chart(figure, config=CONFIG, key="seeds-curves", alt=curves_alt(result))
+        other = over.result if over else None
+        axes = Axes.around(result, *filter(None, [other]))
+        figure = bands_figure(result, axes, dark(), *axis_titles(setup.surface), other)
+        alt = curves_alt(result, over.name if over else "", other)
+        st.plotly_chart(figure, config=CONFIG, key="seeds-curves", alt=alt)
         st.caption(
             f"Lines are medians over {len(result.seeds)} seeds; in a band lie 8 of 10 of them at each point."
         )

@@ -12,6 +12,7 @@ import numpy as np
 from cachetools import LRUCache, cached
 
 from optim_core.experiment import Experiment, Racer
+from optim_core.kinds import Kind
 from optim_core.landscape import Landscape, Window
 from optim_core.link import to_link
 from optim_core.problems.linear_regression import LinearRegression
@@ -47,7 +48,7 @@ def ground(experiment: Experiment, surface: Landscape, start: np.ndarray) -> Gro
     header = {
         "axes": words.axes(problem, surface),
         "window": window,
-        "view_key": problem.model_dump_json(exclude={"noise"}),
+        "view_key": view_key(problem),
         "on_rows": surface.on_rows,
         "bounded": surface.lowest is not None,
         "words": words.heights(surface),
@@ -63,6 +64,11 @@ def ground(experiment: Experiment, surface: Landscape, start: np.ndarray) -> Gro
 def link(experiment: Experiment) -> str:
     """The query of the address of its ground's heights: it stays while racers change."""
     return to_link(experiment.only(Racer(optimizer="gd")))
+
+
+def view_key(problem: Kind) -> str:
+    """The same for problems with the same landscape; noise moves who walks there, not the ground."""
+    return problem.model_dump_json(exclude={"noise"})
 
 
 def home_window(surface: Landscape, start: np.ndarray) -> Window:

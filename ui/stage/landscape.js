@@ -1,5 +1,6 @@
 // The loss landscape: contours below, whole paths above them, the travelled part and the heads on top;
 // or, on request, the same in 3-D.
+import { Beside } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Curvature } from "./curvature.js";
 import { make, segmented, setText } from "./dom.js";
@@ -31,6 +32,7 @@ export class Landscape {
     this.views.show("map");
     this.curvature = new Curvature(this.chart.layer, () => this.show(this.moment));
     this.chart.tools.append(this.curvature.tool, this.views);
+    this.beside = new Beside(this.chart.layer);
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
     this.marks = svgNode("g", {}, this.chart.layer);
     this.heads = svgNode("g", {}, this.chart.layer);
@@ -178,11 +180,13 @@ export class Landscape {
       ),
     );
     this.curvature.load(race.directions, theme);
+    this.beside.load(race.overPaths, theme);
     this.labels.write([
       ...race.minima.map(([, , text]) => ({ text: text ?? "", color: theme.text, kind: "stage-best-name" })),
       { text: "start", color: theme.text, kind: "stage-start-name" },
       ...race.racers.map((racer) => ({ text: racer.short, color: racerColor(racer, theme) })),
       ...this.curvature.names(theme),
+      ...this.beside.names,
     ]);
   }
 
@@ -190,6 +194,7 @@ export class Landscape {
   trace() {
     const { toX, toY, area } = this.chart;
     this.paths = this.race.racers.map((racer) => new Trail(racer.path, toX, toY, area));
+    this.race.overPaths.forEach(({ path }, i) => this.beside.paths[i].setAttribute("d", new Trail(path, toX, toY, area).text));
     if (this.moment) this.show(this.moment);
   }
 
@@ -218,7 +223,8 @@ export class Landscape {
     const buttons = [area.width - CLEAR_OF_BUTTONS, 0, area.width, 150];
     const caption = [0, area.height - KEY[1], KEY[0], area.height];
     const ends = this.curvature.place(spot, inside);
-    this.labels.place([...stars, start, ...heads, ...ends], area, [buttons, caption]);
+    const others = race.overPaths.map(({ path }, i) => put(this.beside.ends[i], spot(path.x.at(-1), path.y.at(-1))));
+    this.labels.place([...stars, start, ...heads, ...ends, ...others], area, [buttons, caption]);
     this.tip.load(race, this.theme);
   }
 }

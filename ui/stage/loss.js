@@ -1,4 +1,5 @@
 // The loss curves: drawn whole by Plotly; the clock's cursor, dots and names by the layer.
+import { DOTTED, kept } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
 import { segmented } from "./dom.js";
 import { moveTo, svgNode, symbolPath } from "./layer.js";
@@ -51,13 +52,13 @@ export class Loss {
   }
 
   /** Loss above the optimum, or the loss itself; null where a log axis has no place for it. */
-  height(gap) {
-    const value = this.view.measure === "loss" ? gap + this.best : gap;
+  height(gap, { optimum } = this.race) {
+    const value = this.view.measure === "loss" ? gap + (optimum[this.view.set] ?? 0) : gap;
     return this.view.scale === "log" && !(value > 0) ? null : value;
   }
 
-  across(epoch, step) {
-    return { epochs: epoch, steps: step, rows: epoch * this.race.clock.rows }[this.view.x];
+  across(epoch, step, { rows } = this.race.clock) {
+    return { epochs: epoch, steps: step, rows: epoch * rows }[this.view.x];
   }
 
   async draw(plotly, race, theme, view) {
@@ -119,22 +120,23 @@ export class Loss {
     this.listen();
   }
 
-  curve(racer) {
+  /** A racer's curve; one of another race counts its rows and its losses by itself. */
+  curve(racer, race) {
     const { loss } = racer;
     return {
       type: "scatter",
       mode: "lines",
       name: plain(racer.short),
       hovertemplate: `<b>%{fullData.name}</b><br>${this.view.x} %{x:,.6~g}<br>%{y:,.6~g}<extra></extra>`,
-      x: Array.from(loss.step, (step, i) => this.across(loss.epoch[i], step)),
-      y: Array.from(loss[this.view.set] ?? loss.train, (gap) => this.height(gap)),
+      x: Array.from(loss.step, (step, i) => this.across(loss.epoch[i], step, race)),
+      y: Array.from(loss[this.view.set] ?? loss.train, (gap) => this.height(gap, race)),
       line: { color: racerColor(racer, this.theme), dash: racer.dash, width: 1.5 },
     };
   }
 
   /** A curve of another race, kept in the tray: as its racer there, but dotted and thin. */
   beside(other) {
-    return { ...this.curve(other), name: plain(other.name), opacity: 0.75, line: { color: racerColor(other, this.theme), dash: "1px,3px", width: 1.3 } };
+    return { ...this.curve(other, other), name: plain(other.name), opacity: 0.75, line: { color: racerColor(other, this.theme), dash: DOTTED, width: 1.3 } };
   }
 
   listen() {
@@ -161,9 +163,7 @@ export class Loss {
     const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
         const gaps = racer.loss[this.view.set] ?? racer.loss.train;
-        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) =>
-          this.height(gap),
-        );
+        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap, racer.optimum && racer));
       })
       .filter((value) => value !== null && Number.isFinite(value));
     if (!values.length) return [0, 1];
@@ -211,14 +211,14 @@ export class Loss {
     );
     this.names.write([
       ...race.racers.map((racer) => ({ text: racer.short, color: color(racer) })),
-      ...race.over.map((other) => ({ text: `┄ ${other.short}`, color: color(other) })),
+      ...race.over.map((other) => ({ text: kept(other), color: color(other) })),
     ]);
   }
 
   arrange() {
     const { toY, area } = this.chart;
     const heights = [...this.race.racers, ...this.race.over].map((racer) => {
-      const value = this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0);
+      const value = this.height((racer.loss[this.view.set] ?? racer.loss.train).at(-1) ?? 0, racer.optimum && racer);
       return value === null ? area.height : toY(value);
     });
     this.names.place(heights, area); // where the curves end

@@ -17,26 +17,34 @@ export function decode(bytes) {
   return { header, arrays, rest: bytes.subarray(offset - bytes.byteOffset) }; // another message may follow
 }
 
-const valuesAt = (arrays, i) => Object.fromEntries(NAMES.map((name) => [name, arrays[`at_${name}_${i}`]]));
+const valuesAt = (arrays, i, whose = "") =>
+  Object.fromEntries(NAMES.map((name) => [name, arrays[`${whose}at_${name}_${i}`]]));
+
+/** Racers as they are drawn; of another race's only the losses may be there. */
+function readRacers(looks, arrays, whose = "") {
+  const column = (prefix, i, names) =>
+    Object.fromEntries(names.map((name) => [name, arrays[`${whose}${prefix}_${name}_${i}`]]));
+  return looks.map((look, i) => ({
+    ...look,
+    index: i,
+    at: valuesAt(arrays, i, whose),
+    path: column("path", i, ["step", "x", "y"]),
+    loss: column("loss", i, ["step", "epoch", "train", "test"]),
+  }));
+}
 
 /** The whole race, in the shape the views use. fetchGround: asks for what the landscape is drawn of, unless
  * the message brings it along. */
 export function readRace(bytes, fetchGround) {
   const { header, arrays } = decode(bytes);
-  const column = (prefix, i, names) =>
-    Object.fromEntries(names.map((name) => [name, arrays[`${prefix}_${name}_${i}`]]));
-  const racers = header.racers.map((look, i) => ({
-    ...look,
-    index: i,
-    at: valuesAt(arrays, i),
-    path: column("path", i, ["step", "x", "y"]),
-    loss: column("loss", i, ["step", "epoch", "train", "test"]),
-  }));
+  const racers = readRacers(header.racers, arrays);
+  const over = readRacers(header.over ?? [], arrays, "over_");
   for (const racer of racers) racer.lastStep = racer.at.step.at(-1) ?? 0;
   return {
     ...header,
     racers,
-    over: (header.over ?? []).map((look, i) => ({ ...look, loss: column("over_loss", i, ["step", "epoch", "train", "test"]) })),
+    over,
+    overPaths: over.filter(({ path }) => path.x),
     surface: { ...header.surface, grid: gridOf(header.surface.key, arrays, fetchGround) },
     frames: { tick: arrays.frame_tick, epoch: arrays.frame_epoch, count: arrays.frame_tick.length },
     sample: { x: arrays.fit_x ?? [], y: arrays.fit_y ?? [] },

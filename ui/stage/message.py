@@ -37,9 +37,9 @@ class Part:
         kinds = tuple((name, "f4", int(array.size)) for name, array in flat.items())
         return Part(kinds, b"".join(array.tobytes() for array in flat.values()))
 
-    def numbered(self, i: int) -> "Part":
-        """The same arrays as those of racer i."""
-        return Part(tuple((f"{name}_{i}", kind, size) for name, kind, size in self.arrays), self.block)
+    def numbered(self, i: int, whose: str = "") -> "Part":
+        """The same arrays as those of racer i, of another race if it is said whose."""
+        return Part(tuple((f"{whose}{name}_{i}", kind, size) for name, kind, size in self.arrays), self.block)
 
 
 def pack(header: Mapping[str, Any], *parts: Part) -> bytes:

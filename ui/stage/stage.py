@@ -14,7 +14,7 @@ _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styl
 
 
 def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
-    """Landscape, loss, fit and clock of a result; over: another, by its name, whose loss is drawn beside."""
+    """Landscape, loss, fit and clock of a result; over: another, by its name, that is drawn over it."""
     ground = link(result.experiment)
     urls: dict[str, str | None] = {
         "stage": addresses.stage(),

@@ -1,4 +1,5 @@
 // Paths, heads, start and lowest points over the 3-D surface, each at its own exact height.
+import { Beside } from "./beside.js";
 import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
 import { levelScale } from "./levels.js";
@@ -39,6 +40,7 @@ export class Tracks {
   constructor() {
     this.layer = svgNode("svg", { class: "stage-layer stage-relief", "aria-hidden": "true" });
     this.faint = svgNode("g", { class: "stage-trails stage-faint" }, this.layer);
+    this.beside = new Beside(this.layer);
     this.trails = svgNode("g", { class: "stage-trails" }, this.layer);
     this.marks = svgNode("g", {}, this.layer);
     this.heads = svgNode("g", {}, this.layer);
@@ -61,10 +63,12 @@ export class Tracks {
     this.points = race.racers.map((racer) =>
       svgNode("path", { d: symbolPath(racer.symbol, 6), fill: color(racer), class: "stage-head" }, this.heads),
     );
+    this.beside.load(race.overPaths, theme);
     this.labels.write([
       ...race.minima.map(([, , text]) => ({ text: text ?? "", color: theme.text, kind: "stage-best-name" })),
       { text: "start", color: theme.text, kind: "stage-start-name" },
       ...race.racers.map((racer) => ({ text: racer.short, color: color(racer) })),
+      ...this.beside.names,
     ]);
   }
 
@@ -82,7 +86,9 @@ export class Tracks {
     const seen = (x, y, gap) => this.seen(x, y, gap);
     this.tracks = this.race.racers.map((racer) => new Track(racer, seen));
     this.tracks.forEach((track, i) => this.faintLines[i].setAttribute("d", track.whole));
-    const { race } = this;
+    const { race, beside } = this;
+    race.overPaths.forEach((racer, i) => beside.paths[i].setAttribute("d", new Track(racer, seen).whole));
+    this.others = race.overPaths.map(({ at }, i) => put(beside.ends[i], seen(at.x.at(-1), at.y.at(-1), at.train.at(-1))));
     this.fixed = [
       ...race.minima.map(([x, y, , gap], i) => put(this.stars[i], seen(x, y, gap))),
       put(this.start, seen(...race.start, race.racers[0].at.train[0])),
@@ -100,7 +106,7 @@ export class Tracks {
     });
     const { width, height } = this.sight;
     const [side, depth] = BESIDE_BUTTONS;
-    this.labels.place([...this.fixed, ...heads], { width, height }, [[width - side, 0, width, depth]]);
+    this.labels.place([...this.fixed, ...heads, ...this.others], { width, height }, [[width - side, 0, width, depth]]);
   }
 }
 

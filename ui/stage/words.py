@@ -100,18 +100,23 @@ def alts(result: Result) -> dict[str, str]:
     """Each chart as text, from the numbers it draws."""
     x, y = result.surface.names
     x0, y0 = result.runs[0].path[0]
-    ends = [
-        f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps."
-        for name, run in _pairs(result)
-    ]
     start = f"All start at {x} = {x0:.4g}, {y} = {y0:.4g}."
     height = "training loss" if result.surface.on_rows else "height"
     map = f"Contour map of the {height} over {x} and {y}."
     return {
-        "landscape": " ".join([map, start, *ends, _bottom(result.surface)]),
+        "landscape": " ".join([map, start, *ends(result), _bottom(result.surface)]),
         "loss": " ".join(["Loss over the course of the race.", *(_fall(*pair) for pair in _pairs(result))]),
         "fit": _fit(result),
     }
+
+
+def ends(result: Result) -> list[str]:
+    """Where each racer ends, a sentence each."""
+    x, y = result.surface.names
+    return [
+        f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps."
+        for name, run in _pairs(result)
+    ]
 
 
 def _bottom(surface: Landscape) -> str:

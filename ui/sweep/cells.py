@@ -1,6 +1,6 @@
 """The binary messages of the sweep page: what is asked, once; and what is known so far, again and again."""
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -39,13 +39,20 @@ def cells(asked: Asked, progress: Progress) -> bytes:
     return pack(header, Part.with_failures(arrays))
 
 
+def kind_of(asked: Asked) -> Literal["map", "curve", "sample"]:
+    """How it is drawn."""
+    if not isinstance(asked, Sweep):
+        return "sample"
+    return "map" if asked.y else "curve"
+
+
 def question(asked: Asked) -> dict[str, Any]:
     """What is asked, for the header of the call: axes, measure, theory."""
     measure = MEASURES[asked.measure]
     racer = asked.subject
     grid = isinstance(asked, Sweep)
     return {
-        "kind": "sample" if not grid else "map" if asked.y else "curve",
+        "kind": kind_of(asked),
         "axes": _grid_axes(asked) if grid else _drawn_axes(asked),
         "racer": racer.rule.name,
         "colors": palette.SEQUENTIAL,

@@ -53,8 +53,8 @@ export class Cells {
   }
 
   /** Paints what is known so far. */
-  show(cells, scale) {
-    Object.assign(this, { cells, scale });
+  show(cells, scale, other) {
+    Object.assign(this, { cells, scale, other });
     this.repaint();
   }
 
@@ -96,7 +96,7 @@ export class Cells {
 
   /** The limit and the best of theory, the best cell, the racer as it is now. */
   mark() {
-    const { question, cells, chart } = this;
+    const { question, cells, chart, other } = this;
     const { theory } = question;
     const [x, y] = question.axes;
     const to = (px, py) => ({ x: chart.toX(px), y: chart.toY(py) });
@@ -110,6 +110,8 @@ export class Cells {
     const best = theory?.best;
     const full = best && x.name in best && y.name in best;
     if (full) add(to(best[x.name], best[y.name]), "cross", 6, "best in theory", "sweep-theory-mark");
+    if (other?.known) add(to(other.best[x.name], other.best[y.name]), "star", 6.5, `${other.name}, best`, "sweep-kept");
+    if (other) add(this.nowOf(other.question.axes, to), "diamond", 5, `${other.name}, now`, "sweep-kept");
     this.bestLine.setAttribute("d", best && !full ? this.line(best) : "");
     this.marks.replaceChildren();
     for (const { point, symbol, size, kind } of marks) {
@@ -124,6 +126,12 @@ export class Cells {
     ]);
     this.labels.place([...marks.map(({ point }) => point), ...(named ? [named] : [])], chart.area);
     this.moveCursor(this.at ?? null);
+  }
+
+  /** Where the racer of another sweep is, unless that is where this one's is. */
+  nowOf(axes, to) {
+    const [x, y] = this.question.axes.map(({ name, now }) => [axes.find((axis) => axis.name === name).now, now]);
+    return x[0] === x[1] && y[0] === y[1] ? null : to(x[0], y[0]);
   }
 
   line(best) {

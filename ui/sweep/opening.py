@@ -5,12 +5,11 @@ from typing import Any
 import streamlit as st
 
 from optim_core.experiment import Racer
-from optim_core.sweep import Sweep
 from optim_core.sweep.axes import BATCH_SIZE
 from ui import session
 from ui.sweep import state
 from ui.sweep.names import settings
-from ui.sweep.plan import Asked
+from ui.sweep.plan import Asked, grid
 from ui.sweep.words import settings_at
 
 
@@ -25,8 +24,8 @@ def racer_at(asked: Asked, place: int) -> Racer:
 
 def opened(asked: Asked, wanted: Any) -> None:
     """What the browser asked for: {"place": 12, "add": false}."""
-    count = asked.shape[0] * asked.shape[1] if isinstance(asked, Sweep) else asked.n
-    if not isinstance(wanted, dict) or wanted.get("place") not in range(count):
+    rows, columns = grid(asked)
+    if not isinstance(wanted, dict) or wanted.get("place") not in range(rows * columns):
         return
     place = int(wanted["place"])
     racer = racer_at(asked, place)

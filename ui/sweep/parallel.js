@@ -6,6 +6,7 @@ import { DONE, EMPTY, fate } from "./reading.js";
 
 const EDGE = { left: 46, right: 64, top: 40, bottom: 26 };
 const REACH = 10; // pixels
+const ROW = 15; // pixels from one word to the next
 
 export class Parallel {
   constructor(parent, onPick) {
@@ -25,8 +26,8 @@ export class Parallel {
     new ResizeObserver(() => this.repaint()).observe(this.box);
   }
 
-  draw(question, cells, scale, theme) {
-    Object.assign(this, { question, cells, scale, theme });
+  draw(question, cells, scale, theme, other) {
+    Object.assign(this, { question, cells, scale, theme, other });
     this.repaint();
   }
 
@@ -37,16 +38,25 @@ export class Parallel {
 
   /** Where setting i crosses axis k, from the top; failed ones end above all others. */
   height(i, k) {
+    const axis = this.question.axes[k];
+    if (axis) return this.heightOf(axis.values[i], k);
+    return fate(this.cells, i) === DONE ? this.heightOf(this.cells.value[i], k) : EDGE.top - 14;
+  }
+
+  /** Where that value lies on axis k; one outside its range leaves the axis. */
+  heightOf(value, k) {
     const tall = this.size.height - EDGE.top - EDGE.bottom;
     const axis = this.question.axes[k];
-    if (!axis) {
-      const what = fate(this.cells, i);
-      if (what !== DONE) return EDGE.top - 14;
-      return EDGE.top + (1 - this.scale.place(this.cells.value[i])) * tall;
-    }
-    const [low, high] = axis.range.map((end) => (axis.log ? Math.log10(end) : end));
-    const value = axis.log ? Math.log10(axis.values[i]) : axis.values[i];
-    return EDGE.top + (1 - (value - low) / (high - low)) * tall;
+    if (!axis) return EDGE.top + (1 - this.scale.place(value)) * tall;
+    const [low, high, at] = [...axis.range, value].map((each) => (axis.log ? Math.log10(each) : each));
+    return EDGE.top + (1 - (at - low) / (high - low)) * tall;
+  }
+
+  /** The best setting of what lies over this, across all axes. */
+  otherLine() {
+    const { best, value } = this.other;
+    const values = [...this.question.axes.map(({ name }) => best[name]), value];
+    return values.map((each, k) => [this.across(k), this.heightOf(each, k)]);
   }
 
   across(k) {
@@ -72,21 +82,22 @@ export class Parallel {
     order.sort((a, b) => rank(b) - rank(a) || 0); // the best on top
     for (const i of order) {
       const good = fate(cells, i) === DONE;
-      this.stroke(ink, i, good ? scale.color(cells.value[i]) : this.theme.muted, good ? 1.2 : 0.8, good ? [] : [2, 4], good ? 0.85 : 0.45);
+      this.stroke(ink, this.line(i), good ? scale.color(cells.value[i]) : this.theme.muted, good ? 1.2 : 0.8, good ? [] : [2, 4], good ? 0.85 : 0.45);
     }
-    if (cells && cells.best !== null) this.highlight(ink, cells.best, [], 2.6);
-    if (this.at !== null && this.at !== undefined && cells && this.at !== cells.best) this.highlight(ink, this.at, [7, 4], 2.2);
+    if (cells && cells.best !== null) this.highlight(ink, this.line(cells.best), [], 2.6);
+    if (this.at !== null && this.at !== undefined && cells && this.at !== cells.best) this.highlight(ink, this.line(this.at), [7, 4], 2.2);
+    if (this.other?.known) this.highlight(ink, this.otherLine(), [1.5, 4], 2.4);
     this.axes();
   }
 
-  highlight(ink, i, dash, width) {
-    this.stroke(ink, i, this.theme.background, width + 3, [], 0.9);
-    this.stroke(ink, i, this.theme.text, width, dash, 1);
+  highlight(ink, line, dash, width) {
+    this.stroke(ink, line, this.theme.background, width + 3, [], 0.9);
+    this.stroke(ink, line, this.theme.text, width, dash, 1);
   }
 
-  stroke(ink, i, color, width, dash, alpha) {
+  stroke(ink, line, color, width, dash, alpha) {
     ink.beginPath();
-    this.line(i).forEach(([x, y], k) => (k ? ink.lineTo(x, y) : ink.moveTo(x, y)));
+    line.forEach(([x, y], k) => (k ? ink.lineTo(x, y) : ink.moveTo(x, y)));
     Object.assign(ink, { strokeStyle: color, lineWidth: width, globalAlpha: alpha, lineJoin: "round" });
     ink.setLineDash(dash);
     ink.stroke();
@@ -103,18 +114,26 @@ export class Parallel {
       node.textContent = words;
     };
     const last = question.axes.length;
-    const ends = [...question.axes.map(({ range }) => range.map(brief)), scale.known ? scaleEnds(scale) : ["", ""]];
+    const edges = [...question.axes.map(({ range }) => range.map(brief)), scale.known ? scaleEnds(scale) : ["", ""]];
     const names = [...question.axes.map(({ short }) => short), question.measure.name];
     names.forEach((name, k) => {
       const x = this.across(k);
       svgNode("line", { x1: x, x2: x, y1: top, y2: height - bottom, class: "sweep-axis" }, layer);
       text(k === last ? x + 6 : x, 14, name, k === 0 ? "start" : k === last ? "end" : "middle", "sweep-axis-name");
-      text(x + 5, height - bottom + 14, ends[k][0], "start");
-      text(x + 5, top + 4, ends[k][1], "start");
+      text(x + 5, height - bottom + 14, edges[k][0], "start");
+      text(x + 5, top + 4, edges[k][1], "start");
     });
     const failed = cells && [...Array(question.count).keys()].some((i) => !["done", "empty"].includes(fate(cells, i)));
     if (failed) text(this.across(last) + 6, top - 12, "failed", "start");
-    if (cells && cells.best !== null) text(this.across(last) + 6, Math.min(this.height(cells.best, last) + 4, height - bottom - 2), "best", "start", "sweep-axis-name");
+    const bests = cells && cells.best !== null ? [[this.height(cells.best, last), "best"]] : [];
+    if (this.other?.known) bests.push([this.heightOf(this.other.value, last), "┄ best"]);
+    bests.sort(([a], [b]) => b - a);
+    let limit = height - bottom - 2; // from below: two that meet are moved apart
+    for (const [y, words] of bests) {
+      const at = Math.min(y + 4, limit);
+      text(this.across(last) + 6, at, words, "start", "sweep-axis-name");
+      limit = at - ROW;
+    }
   }
 
   nearest(event) {

@@ -47,6 +47,13 @@ class Plan:
             )
         return Sweep.model_validate({**common, "x": self.x, "y": self.y})
 
+    @property
+    def varied(self) -> str:
+        """What is varied, in a few words: "lr=0.01:1.0:log:5 × beta1=0.0:0.9:linear:3"."""
+        if self.kind == SAMPLE:
+            return f"{self.n} samples of {', '.join(self.drawn) or 'all settings'}"
+        return " × ".join(axis.to_text() for axis in (self.x, self.y) if axis)
+
     def to_text(self) -> str:
         """As a link has it.
 
@@ -92,6 +99,11 @@ class Plan:
         except TypeError:
             raise ValueError("must be made of racer, x, y, seeds, tolerance and measure") from None
         return plan
+
+
+def grid(asked: Asked) -> tuple[int, int]:
+    """Rows and columns of its settings; a sample is one row."""
+    return asked.shape[:2] if isinstance(asked, Sweep) else (1, asked.n)
 
 
 def _read(name: str, value: str) -> Any:

@@ -5,6 +5,10 @@ import { decode } from "../stage/message.js";
 /** The question: axes with the edges of their cells, in the axis's own numbers. */
 export function readQuestion(bytes) {
   const { header } = decode(bytes);
+  return { ...shaped(header), over: header.over && shaped(header.over) };
+}
+
+function shaped(header) {
   for (const axis of header.axes) axis.edges = edges(axis);
   const [x, y] = header.axes;
   const columns = x.values.length;

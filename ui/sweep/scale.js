@@ -7,16 +7,16 @@ const SHADES = 256;
 const DECADES = 1.5; // from here on, orders of magnitude are what is compared
 
 export class Scale {
-  /** Over all numbers that are there; none above the ceiling is told from another. */
-  constructor(question, cells) {
+  /** Over all numbers that are there, and one more; none above the ceiling is told from another. */
+  constructor(question, cells, more = null) {
     const { ceiling, count } = question;
     this.shades = shades(question.colors);
     let low = Infinity;
     let high = -Infinity;
     let least = Infinity; // above 0
-    for (let i = 0; cells && i < count; i++) {
-      if (fate(cells, i) !== DONE) continue;
-      const value = cells.value[i];
+    const all = Array.from({ length: cells ? count : 0 }, (_, i) => (fate(cells, i) === DONE ? cells.value[i] : null));
+    for (const value of [...all, more]) {
+      if (value === null) continue;
       low = Math.min(low, value);
       high = Math.max(high, value);
       if (value > 0) least = Math.min(least, value);

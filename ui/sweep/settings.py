@@ -1,5 +1,6 @@
 """The controls of the sweep page: the racer, its axes, seeds and measure."""
 
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from ui.sweep.plan import MAP, SAMPLE, Plan, measures, settings_of
 
 KINDS = {MAP: "one or two settings", SAMPLE: "three or more, a sample"}
 METHODS = {"sobol": "Sobol (no large holes)", "random": "random"}
+RANGE = {"low": ("from", 84), "high": ("to", 84), "scale": ("scale", 92), "n": ("values", 64)}
 SIZES = (32, 64, 128, 256, 512, 1024)
 
 
@@ -85,29 +87,17 @@ def _axis(place: str, label: str, axis: Axis | None, plan: Plan) -> None:
             axis.name if axis else None,
             [*none, *names],
             said,
-            lambda name: state.ask_axis(place, "name", name),
+            partial(state.ask_axis, place, "name"),
             width=215,
         )
-        if axis:
-            for field, title, value in (("low", "from", axis.low), ("high", "to", axis.high)):
-                _number(
-                    f"{place}.{field}",
-                    title,
-                    value,
-                    lambda value, field=field: state.ask_axis(place, field, value),
-                    width=84,
-                )
-            _choice(
-                f"{place}.scale",
-                "scale",
-                axis.scale,
-                ("linear", "log"),
-                str,
-                lambda value: state.ask_axis(place, "scale", value),
-                width=92,
-            )
-            _number(f"{place}.n", "values", axis.n, lambda value: state.ask_axis(place, "n", value), width=64)
-    for field in ("name", "low", "high", "scale", "n"):
+        for field, (title, width) in RANGE.items() if axis else ():
+            control, value = f"{place}.{field}", getattr(axis, field)
+            ask = partial(state.ask_axis, place, field)
+            if field == "scale":
+                _choice(control, title, value, ("linear", "log"), str, ask, width=width)
+            else:
+                _number(control, title, value, ask, width=width)
+    for field in ("name", *RANGE):
         _complaint(f"{place}.{field}")
 
 

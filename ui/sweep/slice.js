@@ -1,4 +1,5 @@
 // One row or column of the map, or a whole one-setting sweep: the median over the seeds and their band.
+import { DOTTED } from "../stage/beside.js";
 import { Chart, plain, quietAxis } from "../stage/chart.js";
 import { Labels } from "../stage/labels.js";
 import { moveTo, svgNode, symbolPath } from "../stage/layer.js";
@@ -29,9 +30,9 @@ export class Slice {
   }
 
   /** places: of the settings along it; at: the place of the cursor; title: unless it has one already. */
-  async draw(plotly, { question, cells, scale, theme, places, at, title }) {
+  async draw(plotly, { question, cells, scale, theme, places, at, title, other }) {
     const axis = question.axes[this.k];
-    Object.assign(this, { question, cells, places, at, axis, theme });
+    Object.assign(this, { question, cells, places, at, axis, theme, other });
     if (title) this.chart.say(title, `${title}. ${places.filter((i) => fate(cells, i) === DONE).length} of ${places.length} have a number.`);
     const pick = (array) => places.map((i) => (fate(cells, i) === EMPTY || !Number.isFinite(array?.[i]) ? null : array[i]));
     const log = scale.log;
@@ -40,21 +41,30 @@ export class Slice {
     const several = question.seeds > 1 && question.measure.id !== "diverged";
     const line = (y, more) => ({ type: "scatter", mode: "lines", x: axis.values, y, hoverinfo: "skip", connectgaps: false, ...more });
     const band = several ? bands(axis.values, cells ? pick(cells.low).map(positive) : [], cells ? pick(cells.high).map(positive) : []) : [];
+    const dotted = (y, width) => line(y.map(positive), { x: other.x, line: { color, width, dash: DOTTED } });
+    const curve = question.kind === "curve"; // else it is small, and there is no room for another band
+    const beside = other ? [other.value, ...(curve ? other.band : [])] : [];
     const traces = [
+      ...beside.map((y, i) => dotted(y, i ? 1 : 2)),
       ...band.map(({ x, y }) => ({ type: "scatter", mode: "lines", x, y, fill: "toself", line: { width: 0 }, fillcolor: mix(theme.text, theme.background, 0.8), hoverinfo: "skip" })),
       line(cells ? pick(cells.value).map(positive) : [], { mode: "lines+markers", line: { color, width: 1.6 }, marker: { size: places.length > 60 ? 3 : 4.5, color } }),
     ];
-    const range = this.range(scale, several && cells ? [...pick(cells.low), ...pick(cells.high)].map(positive) : []);
+    const seen = (value) => value === null || value <= (question.ceiling ?? Infinity);
+    const also = several && cells ? [...pick(cells.low), ...pick(cells.high)] : [];
+    also.push(...beside.flat().filter(seen));
+    const ends = [axis.edges[0], axis.edges.at(-1), ...(curve && other ? other.x : [])].filter((end) => end > 0 || !axis.log);
+    const edges = [Math.min(...ends), Math.max(...ends)];
+    const range = this.range(scale, also.map(positive));
     await this.chart.draw(plotly, theme, traces, {
       margin: { l: 62, r: 8, t: 6, b: 40 },
       xaxis: quietAxis(theme, {
-        home: [axis.edges[0], axis.edges.at(-1)],
+        home: edges,
         type: axis.log ? "log" : "linear",
-        range: [axis.edges[0], axis.edges.at(-1)].map((end) => (axis.log ? Math.log10(end) : end)),
+        range: edges.map((end) => (axis.log ? Math.log10(end) : end)),
         title: { text: plain(axis.title), standoff: 4 },
         exponentformat: "power",
         fixedrange: true,
-        ...logTicks(axis),
+        ...logTicks({ log: axis.log, edges }),
       }),
       yaxis: quietAxis(theme, {
         home: log ? range.map((end) => 10 ** end) : range,
@@ -117,6 +127,9 @@ export class Slice {
       const y = Math.min(height - 4, chart.toY(cells.value[cells.best]));
       add(chart.toX(axis.values[cells.best]), Number.isFinite(y) ? y : height - 6, "star", 7, "best", "sweep-best");
     }
+    const { other } = this;
+    const last = other ? other.value.findLastIndex((value) => value !== null) : -1;
+    if (last >= 0) points.push({ point: { x: Math.min(width, chart.toX(other.x[last])), y: chart.toY(other.value[last]) }, text: other.name });
     add(chart.toX(axis.now), height - 7, "diamond", 5.5, "now", "sweep-now");
     const limit = question.theory?.limit?.[0][0];
     if (limit !== undefined) {

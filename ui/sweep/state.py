@@ -16,10 +16,10 @@ PAGE = "sweep"
 def plan() -> Plan:
     """What this session asks; it always fits the Experiment, unless that is too large for any sweep."""
     state, experiment = st.session_state, session.experiment()
-    if "sweep_plan" not in state:
+    if (text := session.own(PAGE)) is not None:
         state.sweep_plan = planned(experiment, favourite(experiment))
         state.sweep_note = None
-        if text := session.own(PAGE):
+        if text:
             try:
                 state.sweep_plan = Plan.from_text(text, experiment)
             except ValueError as error:

@@ -2,18 +2,17 @@
 import { make } from "../stage/dom.js";
 import { painted } from "../stage/painted.js";
 import { readTheme, watchTheme } from "../stage/theme.js";
+import { Feed } from "./feed.js";
 import { Cells } from "./map.js";
+import { Other } from "./other.js";
 import { Panel } from "./panel.js";
 import { Parallel } from "./parallel.js";
-import { fate, readCells, readQuestion, settingText, DONE } from "./reading.js";
+import { fate, readQuestion, settingText, DONE } from "./reading.js";
 import { Bar, Scale } from "./scale.js";
 import { Slice } from "./slice.js";
 import { Numbers, ranked, table } from "./table.js";
 
-const HASTE = 40; // ms between two questions until the first cells are there
 const SIDES_EVERY = 1000; // ms between two drawings of what stands beside the map, while the work goes on
-const PACE = 150; // and after that, while the work goes on
-const GOING = ["waiting", "running"];
 const LEAP = 10; // cells
 const TEN = 10;
 const views = new WeakMap();
@@ -45,42 +44,30 @@ class Sweep {
     this.best = this.side.appendChild(make("div", { class: "sweep-ten", tabindex: "0", role: "region", "aria-label": "The ten best settings" }));
     this.numbers = new Numbers(grid);
     this.main.addEventListener("keydown", (event) => this.key(event));
+    [this.feed, this.beside] = [0, 1].map(() => new Feed(this.box, () => this.draw()));
     watchTheme(this.box, () => this.draw());
     for (const { chart } of [this.map, this.curve, ...this.slices]) chart.onRoom = () => this.draw();
   }
 
   async update(message, host) {
     const question = readQuestion(message);
-    const fresh = question.key !== this.question?.key;
-    if (fresh) Object.assign(this, { cells: null, at: null, touched: false, version: "" });
+    if (question.key !== this.question?.key) Object.assign(this, { at: null, touched: false });
     Object.assign(this, { question, host });
-    if (!this.fetching) this.version = ""; // the same work may have begun anew
-    this.fetching ||= this.follow();
+    this.feed.about(question);
+    this.beside.about(question.over);
     this.plotly ??= await host.plotly();
     if (this.question === question) await this.draw();
   }
 
-  /** Asks for what is known so far until no more comes. */
-  async follow() {
-    for (;;) {
-      const { question, version } = this;
-      const url = new URL(`${question.urls.cells}&since=${version}`, document.baseURI);
-      const answer = await fetch(url).catch(() => null);
-      if (this.question.key !== question.key) continue; // another question came meanwhile
-      if (!this.box.isConnected || !answer || answer.status === 404) break;
-      if (answer.status === 200) {
-        this.version = answer.headers.get("Work-Version");
-        const cells = readCells(new Uint8Array(await answer.arrayBuffer()));
-        if (this.question.key !== question.key) continue;
-        this.cells = cells;
-        await this.draw(); // a slow browser is asked no faster than it draws
-      }
-      this.state = answer.headers.get("Work-State");
-      if (!GOING.includes(this.state)) break;
-      await new Promise((resolve) => setTimeout(resolve, this.cells ? PACE : HASTE));
-    }
-    this.fetching = null;
-    await this.draw(); // whatever had to wait
+  /** What is known of the question so far. */
+  get cells() {
+    return this.feed.cells;
+  }
+
+  /** What lies over it, as soon as something of that is known. */
+  get other() {
+    const { question, cells } = this.beside;
+    return question && cells ? new Other(question, cells) : null;
   }
 
   /** One drawing at a time; whoever asks meanwhile gets one more at the end. */
@@ -95,26 +82,26 @@ class Sweep {
   }
 
   async picture() {
-    const { question, cells, plotly } = this;
+    const { question, cells, plotly, other } = this;
     if (!plotly) return;
     const theme = readTheme(this.box);
-    const scale = new Scale(question, cells);
+    const scale = new Scale(question, cells, question.kind === "sample" && other?.known ? other.value : null);
     const changed = this.drawn !== question || this.theme?.key !== theme.key;
     Object.assign(this, { theme, scale, drawn: question });
     this.box.dataset.kind = question.kind;
     if (!this.touched) this.at = cells?.best ?? this.at ?? 0;
     const shown = { map: this.map.chart, curve: this.curve.chart, sample: this.parallel }[question.kind];
-    shown.say(cells?.title ?? "The first runs are on their way", cells?.alt ?? "Nothing is done yet.");
+    shown.say(cells?.title ?? "The first runs are on their way", [cells?.alt ?? "Nothing is done yet.", other?.words ?? ""].join(" "));
     this.bar.draw(question, scale);
-    this.legend();
+    this.legend(other);
     if (question.kind === "map") {
       if (changed) await this.map.draw(plotly, question, theme);
-      this.map.show(cells, scale);
-    } else if (question.kind === "sample") this.parallel.draw(question, cells, scale, theme);
+      this.map.show(cells, scale, other);
+    } else if (question.kind === "sample") this.parallel.draw(question, cells, scale, theme, other);
     this.panel.show(question, cells, this.at);
     await painted();
     const now = performance.now();
-    if (!changed && this.fetching && now - this.sidesAt < SIDES_EVERY) return; // the map goes first
+    if (!changed && this.feed.fetching && now - this.sidesAt < SIDES_EVERY) return; // the map goes first
     this.sidesAt = now;
     this.numbers.draw(question, cells);
     await this.move();
@@ -128,7 +115,7 @@ class Sweep {
 
   /** Everything that depends on where the cursor is. */
   async move() {
-    const { question, cells, scale, theme, plotly, at } = this;
+    const { question, cells, scale, theme, plotly, at, other } = this;
     this.panel.show(question, cells, at);
     const common = { question, cells, scale, theme, at };
     if (question.kind === "map") {
@@ -139,10 +126,13 @@ class Sweep {
       const along = x.values.map((_, i) => row * question.columns + i);
       const up = y.values.map((_, i) => i * question.columns + column);
       const texts = settingText(question, at).split(", ");
-      await this.slices[0].draw(plotly, { ...common, places: along, title: `Along ${x.short}, at ${texts[1]}` });
-      await this.slices[1].draw(plotly, { ...common, places: up, title: `Along ${y.short}, at ${texts[0]}` });
+      const beside = [other?.along(x.name, y.values[row]), other?.along(y.name, x.values[column])];
+      const title = (axis, k) => `Along ${axis.short}, at ${texts[1 - k]}${beside[k] ? `; ${beside[k].name} at ${beside[k].at}` : ""}`;
+      await this.slices[0].draw(plotly, { ...common, places: along, other: beside[0], title: title(x, 0) });
+      await this.slices[1].draw(plotly, { ...common, places: up, other: beside[1], title: title(y, 1) });
     } else if (question.kind === "curve") {
-      await this.curve.draw(plotly, { ...common, places: question.axes[0].values.map((_, i) => i) });
+      const [axis] = question.axes;
+      await this.curve.draw(plotly, { ...common, places: axis.values.map((_, i) => i), other: other?.along(axis.name) });
     } else {
       this.parallel.moveCursor(at);
       this.tenBest();
@@ -163,7 +153,7 @@ class Sweep {
     }
   }
 
-  legend() {
+  legend(other) {
     const { question, cells } = this;
     const has = (what) => cells && Array.from({ length: question.count }).some((_, i) => fate(cells, i) === what);
     const parts = [];
@@ -173,6 +163,7 @@ class Sweep {
     if (has("never")) key("dots", "never within the tolerance");
     if (cell && has("empty")) key("empty", "not done yet");
     if (question.theory?.limit) key("limit", `${question.racer} diverges beyond ${question.theory.formula}${question.theory.local ? ", near the lowest point" : ", with exact gradients"}`);
+    if (other) key("kept", other.words);
     this.keys.replaceChildren(...parts);
   }
 

@@ -9,8 +9,8 @@ from optim_core.sweep.sampling import SampleResult
 from optim_core.sweep.summary import summary
 from ui import session
 from ui.sweep.cells import shaped
-from ui.sweep.plan import Asked, Plan
-from ui.tray.thumbnail import of_sweep
+from ui.sweep.plan import Asked, Plan, grid
+from ui.tray.thumbnail import Thumbnail, of_sweep, of_unknown
 from ui.work import jobs
 
 
@@ -54,10 +54,10 @@ def take_along(plan: Plan, asked: Asked, job: jobs.Job) -> None:
         )
 
 
-def thumbnail(asked: Asked, job: jobs.Job) -> str:
+def thumbnail(asked: Asked, job: jobs.Job) -> Thumbnail:
     """What is known of it so far as a small picture."""
     if job.latest is None:
-        return of_sweep(None)
+        return of_unknown(*grid(asked))
     return of_sweep(summary(shaped(asked, job.latest.records), asked.measure))
 
 

@@ -1,5 +1,7 @@
 """The picture of a sweep on a page: it fetches its numbers itself, and says which setting to open."""
 
+from typing import Any
+
 import streamlit as st
 from streamlit.components.v2 import component
 
@@ -16,8 +18,8 @@ from ui.work.progress import watcher
 _mount = component("sweep", js=loader(), css=stylesheet(SWEEP), html="", isolate_styles=False)
 
 
-def view(asked: Asked, job: jobs.Job) -> None:
-    """The map, curve or sample that this job computes."""
+def view(asked: Asked, job: jobs.Job, over: dict[str, Any] | None) -> None:
+    """The map, curve or sample that this job computes; over: another one, as `laid` tells it."""
     urls = {
         "stage": addresses.sweep(),
         "plotly": addresses.PLOTLY,
@@ -25,7 +27,7 @@ def view(asked: Asked, job: jobs.Job) -> None:
         "cells": f"{addresses.WORK}/{job.id}/view?watcher={watcher()}",
     }
     full = len(session.experiment().racers) >= MOST
-    call = {"urls": urls, "key": job.id, "full": full, "said": said(), **question(asked)}
+    call = {"urls": urls, "key": job.id, "full": full, "said": said(), "over": over, **question(asked)}
     _mount(
         data=pack(call),
         key="sweep",

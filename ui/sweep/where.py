@@ -25,7 +25,7 @@ def compute_here() -> None:
     st.session_state.sweep_here = True
 
 
-def work_of(asked: Asked, address: str | None) -> jobs.Work:
+def _work_of(asked: Asked, address: str | None) -> jobs.Work:
     """All runs of it, as a job."""
 
     def work(cancel: Cancel) -> Iterable[Progress]:
@@ -37,6 +37,7 @@ def work_of(asked: Asked, address: str | None) -> jobs.Work:
     return work
 
 
-def message_of(asked: Asked) -> jobs.Message:
-    """What the browser is told of a Progress of it."""
-    return lambda progress: cells(asked, progress)
+def job_of(asked: Asked, address: str | None) -> tuple[str, jobs.Work, jobs.Message]:
+    """All that decides it, as text; its work; and what the browser is told of a Progress of it."""
+    what = f"{asked.model_dump_json()} {address}"
+    return what, _work_of(asked, address), lambda progress: cells(asked, progress)

@@ -10,35 +10,35 @@ from pydantic import ValidationError
 from optim_core.complaints import complaints, shortened
 from optim_core.experiment import Experiment
 from optim_core.own_data import published
-from ui.sweep.plan import Plan
+from ui.tray.questions import PAGES, RACE, question, settings
+from ui.tray.thumbnail import Thumbnail
 
 MOST = 20
-LARGEST = 200_000  # bytes; 20 races of eight racers have some 60,000
+LARGEST = 300_000  # bytes; 20 races of eight racers have some 150,000
 LONGEST_NAME = 60
 KIND = "descent-lab-tray"
 
 
 @dataclass(frozen=True)
 class Kept:
-    """A race, or a sweep of one of its racers."""
+    """A result of one of the pages."""
 
     id: int
     name: str
     experiment: Experiment
-    sweep: str = ""  # as a link has its Plan; nothing: the race itself
-    picture: str = ""  # a small SVG
+    page: str = RACE  # its address
+    asked: str = ""  # what that page was set to, as its parameter of a link has it
+    picture: Thumbnail | None = None
 
     @property
     def settings(self) -> str:
-        """In a few words: "Adam, lr 320; SGD, lr 0.1", or what is swept."""
-        if self.sweep:
-            plan = Plan.from_text(self.sweep, self.experiment)
-            axes = " × ".join(axis.to_text() for axis in (plan.x, plan.y) if axis)
-            drawn = ", ".join(plan.drawn) or "all settings"
-            what = axes if plan.kind == "map" else f"{plan.n} samples of {drawn}"
-            return f"sweep of {self.experiment.names[plan.racer]}: {what}"
-        racers = zip(self.experiment.names, self.experiment.racers, strict=True)
-        return "; ".join(f"{name.split(', lr')[0]}, lr {racer.hypers['lr']:g}" for name, racer in racers)
+        """In a few words."""
+        return settings(self.page, self.asked, self.experiment)
+
+    @property
+    def question(self) -> Any:
+        """What has to be computed to see it again: an Experiment, or what its page makes of one."""
+        return question(self.page, self.asked, self.experiment)
 
 
 def to_file(tray: Iterable[Kept]) -> str:
@@ -47,15 +47,16 @@ def to_file(tray: Iterable[Kept]) -> str:
         {
             "name": kept.name,
             "experiment": published(kept.experiment).model_dump(mode="json"),
-            **({"sweep": kept.sweep} if kept.sweep else {}),
+            **({kept.page: kept.asked} if kept.asked else {}),
+            **({"picture": kept.picture.told()} if kept.picture else {}),
         }
         for kept in tray
     ]
     return json.dumps({"kind": KIND, "version": 1, "results": results}, indent=1)
 
 
-def from_file(text: str | bytes) -> list[tuple[str, Experiment, str]]:
-    """Names, experiments and sweeps of such a file. ValueError says what is wrong with it, and where."""
+def from_file(text: str | bytes) -> list[Kept]:
+    """What is in such a file, numbered from 1. ValueError says what is wrong with it, and where."""
     if len(text) > LARGEST:
         raise ValueError(f"a tray has at most {LARGEST:,} bytes, this file has {len(text):,}")
     try:
@@ -69,17 +70,18 @@ def from_file(text: str | bytes) -> list[tuple[str, Experiment, str]]:
     return [_entry(i, entry) for i, entry in enumerate(found["results"], 1)]
 
 
-def _entry(i: int, entry: Any) -> tuple[str, Experiment, str]:
+def _entry(i: int, entry: Any) -> Kept:
     if not isinstance(entry, dict):
         raise ValueError(f"result {i}: must have a name and an experiment")
     name = str(entry.get("name") or f"Result {i}")[:LONGEST_NAME]
-    sweep = entry.get("sweep", "")
+    page = next((page for page in PAGES if entry.get(page)), RACE)
     try:
         experiment = Experiment.model_validate(entry.get("experiment"))
-        if sweep:
-            sweep = Plan.from_text(str(sweep), experiment).to_text()
+        picture = Thumbnail.read(entry["picture"]) if "picture" in entry else None
+        kept = Kept(i, name, experiment, page, str(entry.get(page, "")), picture)
+        kept.question  # noqa: B018
     except ValidationError as error:
         raise ValueError(f"result {i}, {shortened(name)}: {complaints(error)[0]}") from None
     except ValueError as error:
         raise ValueError(f"result {i}, {shortened(name)}: {error}") from None
-    return name, experiment, str(sweep)
+    return kept

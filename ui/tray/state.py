@@ -1,14 +1,17 @@
-"""The session's tray: up to 20 results with names, of which one may lie over the race."""
+"""The session's tray: up to 20 results with names, of which one may lie over each page."""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from optim_core.experiment import Experiment
-from optim_core.run import Result
+from optim_core.sweep import Sweep
+from optim_core.sweep.sampling import Sampling
 from ui import session
 from ui.cached import cached_run
-from ui.sweep.plan import Plan
+from ui.sweep.plan import grid
 from ui.tray.kept import LONGEST_NAME, MOST, Kept, from_file
-from ui.tray.thumbnail import of_race
+from ui.tray.thumbnail import Thumbnail, of_race, of_unknown
 
 MOST_STEPS = 300_000  # of a race that is computed for its picture alone
 
@@ -18,29 +21,43 @@ def tray() -> tuple[Kept, ...]:
     return st.session_state.setdefault("tray", ())
 
 
-def keep(name: str, sweep: str = "", picture: str = "") -> None:
-    """Keep what the session looks at."""
-    experiment = session.experiment()
-    _add(name, experiment, sweep, picture or of_race(cached_run(experiment)))
+def keep(name: str, page: str, asked: str, picture: Thumbnail | None) -> None:
+    """Keep what the session looks at on that page, which was set to this."""
+    _add(Kept(0, name, session.experiment(), page, asked, picture))
 
 
-def _add(name: str, experiment: Experiment, sweep: str, picture: str) -> None:
+def _add(kept: Kept) -> None:
     state = st.session_state
     state.tray_count = state.get("tray_count", 0) + 1
-    name = name.strip()[:LONGEST_NAME] or f"Result {state.tray_count}"
-    state.tray = (*tray(), Kept(state.tray_count, name, experiment, sweep, picture))
+    name = kept.name.strip()[:LONGEST_NAME] or f"Result {state.tray_count}"
+    state.tray = (*tray(), replace(kept, id=state.tray_count, name=name))
 
 
 def load(content: bytes) -> int:
     """Add the results of a file; how many found no room. Raises ValueError."""
     found = from_file(content)
     room = MOST - len(tray())
-    for name, experiment, sweep in found[:room]:
-        steps = sum(experiment.epochs * experiment.steps_per_epoch(racer) for racer in experiment.racers)
-        own, _ = session.own_data.supplied(experiment, session.preset(session.FIRST))
-        drawable = own is not None and not sweep and steps <= MOST_STEPS
-        _add(name, own or experiment, sweep, of_race(cached_run(own)) if own and drawable else "")
+    for kept in found[:room]:
+        own = supplied(kept.experiment)
+        kept = replace(kept, experiment=own or kept.experiment)
+        _add(replace(kept, picture=kept.picture or _drawn(kept, computable=own is not None)))
     return max(0, len(found) - room)
+
+
+def _drawn(kept: Kept, computable: bool) -> Thumbnail | None:
+    """What can be drawn of a result that came without a picture: a short race, or how large a sweep was."""
+    asked = kept.question
+    if isinstance(asked, Sweep | Sampling):
+        return of_unknown(*grid(asked))
+    if isinstance(asked, Experiment) and computable:
+        steps = sum(asked.epochs * asked.steps_per_epoch(racer) for racer in asked.racers)
+        return of_race(cached_run(asked)) if steps <= MOST_STEPS else None
+    return None
+
+
+def supplied(experiment: Experiment) -> Experiment | None:
+    """With its data; None if it runs on a file that this session does not have."""
+    return session.own_data.supplied(experiment, session.preset(session.FIRST))[0]
 
 
 def drop(id: int) -> None:
@@ -48,31 +65,20 @@ def drop(id: int) -> None:
 
 
 def open_again(kept: Kept) -> None:
-    """Look at it: the race, or the sweep as it was asked."""
+    """Look at it on its page, as that was set."""
     session.show(kept.experiment)
-    if kept.sweep:
-        st.session_state.sweep_plan = Plan.from_text(kept.sweep, kept.experiment)
-        st.session_state.sweep_note = None
-    session.go("sweep" if kept.sweep else "race")
+    if kept.asked:
+        session.ask_page(kept.page, kept.asked)
+    else:
+        session.go(kept.page)
 
 
-def lay_over(id: int | None) -> None:
-    """Draw the loss curves of this race over those of the session's."""
-    st.session_state.laid_over = id
+def lay_over(page: str, id: int | None) -> None:
+    """Draw this result over that page's own from now on; None: nothing."""
+    st.session_state.laid_over = {**st.session_state.get("laid_over", {}), page: id}
 
 
-def over() -> Kept | None:
-    """What lies over the race: only a race on the same surface can be compared."""
-    id = st.session_state.get("laid_over")
-    kept = next((each for each in tray() if each.id == id), None)
-    return kept if kept and comparable(kept) else None
-
-
-def comparable(kept: Kept) -> bool:
-    return not kept.sweep and kept.experiment.problem == session.experiment().problem
-
-
-def over_result() -> tuple[str, Result] | None:
-    """Its name and its result."""
-    kept = over()
-    return (kept.name, cached_run(kept.experiment)) if kept else None
+def laid_over(page: str) -> Kept | None:
+    """What the user has laid over that page."""
+    id = st.session_state.get("laid_over", {}).get(page)
+    return next((kept for kept in tray() if kept.id == id), None)

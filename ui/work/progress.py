@@ -1,5 +1,6 @@
 """A page's long work: begun for what the page is set to, shown as a bar that can be cancelled."""
 
+from collections.abc import Callable
 from pathlib import Path
 from uuid import uuid4
 
@@ -10,6 +11,7 @@ from ui import addresses
 from ui.work import jobs
 from ui.work.answer import told
 
+BESIDE = "-beside"  # the session's second name among those who look at jobs
 _HERE = Path(__file__)
 _bar = component(
     "progress",
@@ -33,22 +35,36 @@ def begun(page: str, what: str, work: jobs.Work, message: jobs.Message | None = 
     return jobs.begin(id, work, watcher(), message)
 
 
-def again(job: jobs.Job) -> None:
-    """Let it be begun at the next run of the page."""
-    _cancelled().discard(job.id)
+def beside(page: str, what: str, work: jobs.Work, message: jobs.Message | None = None) -> jobs.Job:
+    """The same for what is shown beside the page's own: it ends when another of that page takes its place."""
+    return jobs.begin(jobs.id_of(page, what), work, f"{watcher()}{BESIDE}", message)
+
+
+def again(id: str) -> None:
+    """Let the job of that id be begun at the next run of the page."""
+    _cancelled().discard(id)
 
 
 def progress(job: jobs.Job, every: float | None = None) -> None:
     """The bar. The page runs again when the work is over, and every so many seconds before that."""
+    _mount(job, "", every, lambda: _cancelled().add(job.id))
+
+
+def progress_beside(job: jobs.Job, cancel: Callable[[], None]) -> None:
+    """The bar of what `beside` has begun; cancel: what else has to be done when the user cancels it."""
+    _mount(job, BESIDE, None, cancel)
+
+
+def _mount(job: jobs.Job, place: str, every: float | None, cancel: Callable[[], None]) -> None:
     _bar(
         data={
-            "url": f"{addresses.WORK}/{job.id}?watcher={watcher()}",
+            "url": f"{addresses.WORK}/{job.id}?watcher={watcher()}{place}",
             "now": told(job),
             "every": every,
         },
-        key=f"progress-{job.id.partition('-')[0]}",
+        key=f"progress-{job.id.partition('-')[0]}{place}",
         on_news_change=lambda: None,
-        on_cancel_change=lambda: _cancelled().add(job.id),
+        on_cancel_change=cancel,
         height="content",
     )
 
