@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 if TYPE_CHECKING:  # the tests of the core start without them
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [
@@ -25,6 +25,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 ]
 PATIENCE = 60  # seconds
 
@@ -75,16 +76,30 @@ def browser() -> "Iterator[Browser]":
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: "Browser", server: str) -> "Iterator[Page]":
-    """A fresh browser tab; `page.goto("/")` opens the app. Any complaint of the browser fails the test."""
+@pytest.fixture(scope="session")
+def window(browser: "Browser", server: str) -> "Iterator[BrowserContext]":
+    """What holds every tab. A first one stays open, so that all are one process, which compiles the scripts once."""
     context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
     context.set_default_timeout(float(os.environ.get("BROWSER_TIMEOUT", "30")) * 1000)
-    tab = context.new_page()
+    context.new_page().goto("/_stcore/health")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: "BrowserContext", server: str) -> "Iterator[Page]":
+    """A fresh browser tab; `page.goto("/")` opens the app. Any complaint of the browser fails the test."""
+    first = window.pages[0]
+    first.evaluate("localStorage.clear()")
+    window.clear_cookies()
+    window.clear_permissions()
+    tab = window.new_page()
     complaints: list[str] = []
     _listen(tab, server, complaints)
     yield tab
-    context.close()
+    for each in window.pages:
+        if each != first:
+            each.close()
     assert not complaints
 
 
