@@ -78,7 +78,7 @@ def browser() -> "Iterator[Browser]":
 
 @pytest.fixture(scope="session")
 def window(browser: "Browser", server: str) -> "Iterator[BrowserContext]":
-    """What holds every tab. A first one stays open, so that all are one process, which compiles the scripts once."""
+    """What holds all tabs. A first one stays open: they are one process, which compiles the scripts once."""
     context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
     context.set_default_timeout(float(os.environ.get("BROWSER_TIMEOUT", "30")) * 1000)
     context.new_page().goto("/_stcore/health")

@@ -55,6 +55,9 @@ RESTED = """() => new Promise((resolve, reject) => {
   look();
 })"""
 
+# What is written in each cell of a table, row by row.
+CELLS = "(table) => [...table.rows].map((row) => [...row.cells].map((cell) => cell.innerText))"
+
 Point = tuple[float, float]
 
 
@@ -146,7 +149,7 @@ class Lab:
     def readout(self) -> list[dict[str, str]]:
         """The numbers at the clock: a row a racer, by column."""
         table = self.stage.get_by_role("region", name="Numbers at the clock").get_by_role("table")
-        head, *rows = [row.locator("th, td").all_inner_texts() for row in table.get_by_role("row").all()]
+        head, *rows = table.evaluate(CELLS)
         return [dict(zip(head, row, strict=True)) for row in rows]
 
     def racers(self) -> list[str]:
