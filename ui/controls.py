@@ -54,7 +54,9 @@ def knob(path: session.Path, value: float, options: tuple[float, ...], label: st
         number(path, value, f"{label}, exactly", visible=False)
 
 
-def slider(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
+def slider(
+    path: session.Path, value: float, options: tuple[float, ...], label: str, help: str | None = None
+) -> None:
     """A slider over the interesting values, and over any other this control has had."""
     st.select_slider(
         label,
@@ -80,8 +82,11 @@ def place(path: session.Path, value: float, hyper: Hyper) -> float:
 
 
 def hyper_slider(path: session.Path, value: float, hyper: Hyper, whose: str) -> None:
-    """The slider of a hyperparameter, made from its declaration; whose it is tells it from its neighbours."""
-    slider(path, value, interesting(hyper), f"{hyper.name}, {whose}", hyper.help)
+    """The slider of a hyperparameter, made from its declaration; whose it is tells it from its neighbours.
+
+    Without a tooltip: one each for many racers says the same, and costs a browser as much as two sliders.
+    """
+    slider(path, value, interesting(hyper), f"{hyper.name}, {whose}")
     complaint(path)
 
 

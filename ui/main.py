@@ -4,8 +4,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import views
+from ui.loading import LOADING
 from ui.navigation import pages
+
+with LOADING:
+    from ui import views
 
 FOLDER = Path(__file__).parent
 

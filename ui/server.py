@@ -20,14 +20,9 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
-from ui.cached import cached_run
-from ui.heights import heights
-from ui.history import history, inside_history
+from ui.loading import LOADING, later
 from ui.navigation import pages
-from ui.session import FIRST, preset
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
-from ui.work.answer import view as work_view
-from ui.work.answer import work
 
 FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made several times a change
 FOR_EVER = "public, max-age=31536000, immutable"
@@ -75,11 +70,11 @@ ROUTES = [
     Route("/stage-{digest}.js", view(STAGE)),
     Route("/inside-{digest}.js", view(INSIDE)),
     Route("/sweep-{digest}.js", view(SWEEP)),
-    Route(f"/{addresses.HISTORY}", history),
-    Route(f"/{addresses.WORKING}", inside_history),
-    Route(f"/{addresses.HEIGHTS}", heights),
-    Route(f"/{addresses.WORK}/{{id}}", work, methods=["GET", "DELETE", "POST"]),
-    Route(f"/{addresses.WORK}/{{id}}/view", work_view),
+    Route(f"/{addresses.HISTORY}", later("ui.history", "history")),
+    Route(f"/{addresses.WORKING}", later("ui.history", "inside_history")),
+    Route(f"/{addresses.HEIGHTS}", later("ui.heights", "heights")),
+    Route(f"/{addresses.WORK}/{{id}}", later("ui.work.answer", "work"), methods=["GET", "DELETE", "POST"]),
+    Route(f"/{addresses.WORK}/{{id}}/view", later("ui.work.answer", "view")),
     *(Route(f"/{page.url}", home) for page in pages()[:1]),
 ]
 
@@ -156,9 +151,12 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 
 def _warm_up() -> None:
-    """The first scenario is run once: data are read, rules come out of the disk cache, and its result is
-    ready when the page asks for it. All that is in memory then stays there: searching it for garbage again
-    and again would halt every session for a quarter of a second."""
+    """The core is loaded and the first scenario run once: data are read, rules come out of the disk cache,
+    and its result is ready when the page asks for it. All that is in memory then stays there: searching it
+    for garbage again and again would halt every session for a quarter of a second."""
+    with LOADING:
+        from ui.cached import cached_run
+        from ui.session import FIRST, preset
     cached_run(preset(FIRST))
     gc.freeze()
     gc.set_threshold(FEW_COLLECTIONS)

@@ -21,8 +21,11 @@ export class Labels {
     this.entries = [];
   }
 
-  /** entries: [{text, color, strong}] in order of importance. */
+  /** entries: [{text, color, strong}] in order of importance; what stands there already is not measured again. */
   write(entries) {
+    const key = JSON.stringify([entries, document.fonts.status]);
+    if (key === this.key) return;
+    this.key = key;
     this.group.replaceChildren();
     this.entries = entries.map(({ text, color, kind }) => {
       const node = svgNode(

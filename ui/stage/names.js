@@ -11,21 +11,19 @@ export class EdgeNames {
     this.texts = [];
   }
 
-  /** entries: [{text, color}]. */
+  /** entries: [{text, color}]; what stands there already is not measured again. */
   write(entries) {
+    const key = JSON.stringify([entries, document.fonts.status]);
+    if (key === this.key) return;
+    this.key = key;
     this.group.replaceChildren();
     this.texts = entries.map(({ text, color }) => {
       const node = svgNode("text", { fill: color, "dominant-baseline": "central" }, this.group);
       node.textContent = text;
       return node;
     });
-  }
-
-  get room() {
-    return Math.min(
-      MOST_ROOM,
-      5 + GAP + Math.max(0, ...this.texts.map((text) => text.getComputedTextLength())),
-    );
+    const widths = this.texts.map((text) => text.getComputedTextLength());
+    this.room = Math.min(MOST_ROOM, 5 + GAP + Math.max(0, ...widths));
   }
 
   /** heights: where each name would like to be. Pushed down from the top, then up from the bottom. */

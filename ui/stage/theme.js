@@ -8,11 +8,19 @@ const FALLBACK = {
   font: "system-ui, sans-serif",
 };
 
+const known = new Map(); // colour → channels: the page asks for the same few at every change
+let ink;
+
+/** Red, green, blue and alpha from 0 to 255 of any colour that CSS knows. */
 export function channels(color) {
-  const ink = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
-  ink.fillStyle = color;
-  ink.fillRect(0, 0, 1, 1);
-  return [...ink.getImageData(0, 0, 1, 1).data];
+  if (!known.has(color)) {
+    ink ??= document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+    ink.clearRect(0, 0, 1, 1);
+    ink.fillStyle = color;
+    ink.fillRect(0, 0, 1, 1);
+    known.set(color, [...ink.getImageData(0, 0, 1, 1).data]);
+  }
+  return known.get(color);
 }
 
 function luminance(color) {
