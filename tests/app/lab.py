@@ -161,6 +161,13 @@ class Lab:
         """One of the stage's buttons; its name may go on with the key that does the same."""
         return self.stage.get_by_role("button", name=re.compile(f"^{name}"))
 
+    def click_fast(self, name: str, times: int) -> None:
+        """Click where this button is, without a look at what the last click did."""
+        box = self.button(name).bounding_box()
+        assert box is not None
+        for _ in range(times):
+            self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
     def scrubber(self) -> "Locator":
         return self.stage.get_by_role("slider", name="Time of the race")
 
