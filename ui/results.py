@@ -13,6 +13,7 @@ from ui.plain import plain
 from ui.stage.clock import Clock
 from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
+from ui.tables import number
 
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 
@@ -81,8 +82,15 @@ def explained(result: Result) -> str:
 
 
 def _cell(value: object) -> str:
-    text = "never" if value is None else f"{value:.6g}" if isinstance(value, float) else str(value)
-    return f"<td{_class(value)}>{escape(text)}</td>"
+    return f"<td{_class(value)}>{escape(_text(value))}</td>"
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return "never"
+    if isinstance(value, float) and np.isfinite(value):
+        return number(value, 6)
+    return value if isinstance(value, str) else f"{value:,}"  # a count, or an infinity as such
 
 
 def _class(value: object) -> str:

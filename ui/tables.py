@@ -21,18 +21,20 @@ def table(rows: Sequence[Row], label: str) -> None:
     )
 
 
-def number(value: float) -> str:
-    """Four digits, as they are read; what is infinite never came.
+def number(value: float, digits: int = 4) -> str:
+    """So many digits, as they are read; what is infinite never came.
 
     >>> number(2435167.0), number(374.48), number(1.2e-7), number(float("inf"))
     ('2,435,000', '374.5', '1.2e-07', 'never')
+    >>> number(2435167.0, 6), number(-7395.186, 6)
+    ('2,435,170', '-7,395.19')
     """
     if np.isinf(value):
         return "never"
     if np.isnan(value):
         return "–"
-    rounded = float(f"{value:.4g}")
-    return f"{rounded:,.0f}" if 1000 <= abs(rounded) < 1e10 else f"{rounded:.4g}"
+    rounded = float(f"{value:.{digits}g}")
+    return f"{rounded:,.0f}" if 10**digits <= abs(rounded) < 1e10 else f"{rounded:,.{digits}g}"
 
 
 def percent(share: float, digits: int = 0) -> str:

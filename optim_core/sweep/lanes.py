@@ -6,18 +6,17 @@ processor takes eight runs in one instruction. It is compiled for each rule, fro
 
 from collections.abc import Callable
 from functools import cache
-from inspect import getsource
 
 import numpy as np
 from numba import njit, types
 from numba.cpython.unsafe.tuple import tuple_setitem
-from numba.extending import register_jitable
 
 from optim_core.bowl import gap_at
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.ground import F
 from optim_core.sweep import ground as grounds
 from optim_core.sweep.ground import LINE
+from optim_core.within import named, rule_within, source_of
 
 LANES = 32  # runs side by side: their memory fits the fastest cache
 VECTOR = 8  # lanes move in multiples of this, the last ones empty
@@ -33,18 +32,15 @@ def walker(optimizer_id: str, alike: bool) -> Callable:
 
     Then what depends on the others and on t alone (Adam's β₂ᵗ) is worked out once for all lanes.
 
-    The first compilation takes a second or two; later processes find it in the disk cache. Its key
-    holds what `walk` closes over: the rule by its name, and the text of all that is compiled into it.
+    The first compilation takes a second or two; later processes find it in the disk cache.
     """
     optimizer = OPTIMIZERS[optimizer_id]
-    rule = optimizer.step
-    register_jitable(rule)
+    rule, rules_text = rule_within(optimizer)
     s0 = optimizer.init(0.0)
     fields = len(s0)
     h0 = (0.0,) * len(optimizer.hypers)
     own, inner = 3, 3 + len(h0)  # where the hyperparameters and the inner state stand in a lane
-    parts = (rule, optimizer.State, grounds, gap_at.py_func)
-    text = "".join(map(getsource, parts))
+    text = rules_text + source_of(grounds, gap_at.py_func)
 
     def walk(ground, factor, first, steps, lanes, hypers, states, trail):
         """Move lanes on by `steps` steps from step `first`.
@@ -94,7 +90,5 @@ def walker(optimizer_id: str, alike: bool) -> Callable:
             for j in range(lanes):
                 states[k, j] = here[inner + k, j]
 
-    # Numba counts the functions of a process and links by name and number: from the disk cache, two rules'
-    # walks can come with the same number, so they must not have the same name.
-    walk.__qualname__ = f"walk_{optimizer_id}_{'alike' if alike else 'each'}"
-    return njit(WALK, cache=True, nogil=True, error_model="numpy")(walk)
+    name = f"walk_{optimizer_id}_{'alike' if alike else 'each'}"
+    return njit(WALK, cache=True, nogil=True, error_model="numpy")(named(walk, name))

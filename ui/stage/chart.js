@@ -152,13 +152,14 @@ export const quietAxis = (theme, { home, ...more }) => ({
   ticklabelstandoff: 3,
   separatethousands: true,
   nticks: 6,
-  exponentformat: thousands(home) ? "SI" : "power",
+  exponentformat: large(home),
   ...more,
   title: { font: { size: 12 }, ...more.title },
 });
 
-/** Should 10,000 be written 10k? Decided by the range the axis starts with, so that zooming changes no units. */
-const thousands = (range) => {
+/** 10,000 or 10k? Decided by the range the axis starts with, so that zooming changes no units. */
+const large = (range) => {
   const size = Math.max(...range.map(Math.abs));
-  return size >= 1e4 && size < 1e12;
+  if (size < 1e3 || size >= 1e12) return "power";
+  return size < 1e4 ? "none" : "SI";
 };
