@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # the tests of the core start without them
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
@@ -28,6 +29,10 @@ FLAGS = [
     "--process-per-site",
 ]
 PATIENCE = 60  # seconds
+
+# How long one example takes says more about what else the machine does than about the code.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session")
