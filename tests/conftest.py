@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 if TYPE_CHECKING:  # the tests of the core start without them
-    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
+    from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
 
 ROOT = Path(__file__).parents[1]
 FLAGS = [
@@ -25,8 +26,13 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--process-per-site",
 ]
 PATIENCE = 60  # seconds
+
+# How long one example takes says more about what else the machine does than about the code.
+settings.register_profile("busy machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("busy machine")
 
 
 @pytest.fixture(scope="session")
@@ -75,16 +81,30 @@ def browser() -> "Iterator[Browser]":
         chromium.close()
 
 
-@pytest.fixture
-def page(browser: "Browser", server: str) -> "Iterator[Page]":
-    """A fresh browser tab; `page.goto("/")` opens the app. Any complaint of the browser fails the test."""
+@pytest.fixture(scope="session")
+def window(browser: "Browser", server: str) -> "Iterator[BrowserContext]":
+    """What holds all tabs. A first one stays open: they are one process, which compiles the scripts once."""
     context = browser.new_context(base_url=server, viewport={"width": 1280, "height": 800})
     context.set_default_timeout(float(os.environ.get("BROWSER_TIMEOUT", "30")) * 1000)
-    tab = context.new_page()
+    context.new_page().goto("/_stcore/health")
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(window: "BrowserContext", server: str) -> "Iterator[Page]":
+    """A fresh browser tab; `page.goto("/")` opens the app. Any complaint of the browser fails the test."""
+    first = window.pages[0]
+    first.evaluate("localStorage.clear()")
+    window.clear_cookies()
+    window.clear_permissions()
+    tab = window.new_page()
     complaints: list[str] = []
     _listen(tab, server, complaints)
     yield tab
-    context.close()
+    for each in window.pages:
+        if each != first:
+            each.close()
     assert not complaints
 
 

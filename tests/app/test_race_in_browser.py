@@ -52,14 +52,20 @@ def test_the_first_request_of_a_fresh_server_may_be_a_deep_link(browser, fresh_s
     context.close()
 
 
-def test_it_plays_by_itself_and_rests_at_the_end(lab: Lab) -> None:
+def test_it_plays_by_itself_through_a_change_and_rests_at_the_end(lab: Lab) -> None:
     lab.open(playing=True)
     lab.button("Pause").wait_for()
     first = lab.tick()
     lab.wait_for(lambda: first < lab.tick() < 640)
+    lab.stage.get_by_role("combobox", name="Speed").select_option("0.25×")
+    lab.learn_at(0.02, 1)
+    lab.expect_link("racer=sgd;lr=0.02")
+    changed = lab.tick()
+    lab.wait_for(lambda: changed < lab.tick() < 640)
     lab.stage.get_by_role("combobox", name="Speed").select_option("4×")
     lab.expect_tick(640)
     lab.button("Play").wait_for()
+    assert lab.readout()[1]["step"] == "640"
 
 
 def test_who_wants_no_motion_sees_the_end_at_once(lab: Lab) -> None:
@@ -90,17 +96,19 @@ def test_an_exact_learning_rate_moves_its_racer_only(lab: Lab) -> None:
     assert lab.button("Play").is_visible(), "a moved setting does not start the race again"
 
 
-def test_a_slider_walks_by_keyboard(lab: Lab) -> None:
+def test_a_slider_walks_by_keyboard_and_nothing_jumps(lab: Lab) -> None:
     lab.open()
     slider = lab.page.get_by_role("slider", name=re.compile("^learning rate")).first
     rates = []
     slider.focus()
+    places = lab.frame().top, (slider.bounding_box() or {})["y"]
     for _ in range(3):
         before = lab.experiment().racers[0].hypers["lr"]
         lab.page.keyboard.press("ArrowLeft")
         lab.wait_for(lambda before=before: lab.experiment().racers[0].hypers["lr"] < before)
         rates.append(lab.experiment().racers[0].hypers["lr"])
         lab.idle()
+        assert places == (lab.frame().top, (slider.bounding_box() or {})["y"]), "it jumps under the pointer"
     assert slider.get_attribute("aria-valuetext") == f"{rates[-1]:g}"
     assert rates == sorted(set(rates), reverse=True)
     for _ in range(12):
@@ -193,22 +201,9 @@ def test_a_click_on_the_landscape_is_the_new_start_of_all(lab: Lab) -> None:
     expect(lab.entry("m")).to_have_value(re.compile(f"^{start[0]:.4g}"[:5]))
 
 
-def test_the_page_does_not_jump_under_the_pointer_when_a_scenario_is_left(lab: Lab) -> None:
+def test_a_dragged_and_zoomed_view_survives_a_change_until_it_is_reset(lab: Lab) -> None:
     lab.open()
-    slider = lab.page.get_by_role("slider", name=re.compile("^learning rate")).first
-    slider.focus()
-    before, thumb = lab.frame(), slider.bounding_box()
-    slider.press("ArrowLeft")
-    lab.wait_for(lambda: lab.experiment() != Experiment.preset("own_best"))
-    lab.idle()
-    assert lab.frame().top == before.top
-    assert thumb is not None
-    assert (slider.bounding_box() or thumb)["y"] == thumb["y"]
-
-
-def test_dragging_moves_the_view_and_sets_no_start(lab: Lab) -> None:
-    lab.open()
-    before = lab.frame()
+    home = before = lab.frame()
     x, y = before.left + before.width / 2, before.top + before.height / 2
     lab.page.mouse.move(x, y)
     lab.page.mouse.down()
@@ -216,17 +211,8 @@ def test_dragging_moves_the_view_and_sets_no_start(lab: Lab) -> None:
     lab.page.mouse.up()
     after = lab.frame()
     assert np.allclose(after.pixel(*before.data(x, y)), (x - 80, y + 40), atol=2)
-    lab.learn_at(0.3)
-    lab.expect_link("racer=gd;lr=0.3")
-    lab.idle()
-    assert lab.experiment().start is None
-
-
-def test_zoom_survives_a_change_until_it_is_reset(lab: Lab) -> None:
-    lab.open()
-    home = lab.frame()
     lab.stage.get_by_role("button", name="Zoom in").first.click()
-    lab.wait_for(lambda: lab.frame() != home)
+    lab.wait_for(lambda: lab.frame() != after)
     zoomed = lab.frame()
     assert np.ptp(zoomed.x) == pytest.approx(np.ptp(home.x) / 1.5)
     lab.learn_at(0.3)
@@ -234,6 +220,7 @@ def test_zoom_survives_a_change_until_it_is_reset(lab: Lab) -> None:
     end = lab.result().runs[0].path[-1, 0]
     lab.wait_for(lambda: number(lab.readout()[0]["m"]) == pytest.approx(end, rel=1e-5))
     assert np.allclose(lab.frame()[4:], zoomed[4:])
+    assert lab.experiment().start is None, "a drag is no click"
     lab.stage.get_by_role("button", name="Reset the view").first.click()
     lab.wait_for(lambda: np.allclose(lab.frame()[4:], home[4:]))
     with lab.page.expect_response(re.compile("/heights")) as closer:  # finer than the map is

@@ -85,9 +85,10 @@ def test_the_switch_builds_it_and_the_way_back_leaves_no_canvas(lab: Lab) -> Non
         assert any(lab.heads())
 
 
-def test_the_heads_stand_where_the_numbers_say(lab: Lab) -> None:
+def test_the_heads_stand_on_the_surface_of_the_loss_where_the_numbers_say(lab: Lab) -> None:
     lab.open()
     open_relief(lab)
+    assert_surface(lab)
     for tick in (640, 0, 1, 2, 40):
         if tick == 0:
             lab.button("To the start").click()
@@ -106,9 +107,8 @@ def test_the_heads_stand_where_the_numbers_say(lab: Lab) -> None:
                 assert np.allclose(head, pixel(seen, np.array([m, b, height])), atol=PIXEL), row["racer"]
 
 
-def test_the_surface_is_the_loss_above_the_lowest_and_its_axis_says_so(lab: Lab) -> None:
-    lab.open()
-    open_relief(lab)
+def assert_surface(lab: Lab) -> None:
+    """The surface is the loss above the lowest, and its axis says so."""
     drawn, result = lab.page.evaluate(SURFACE), lab.result()
     at = np.stack(np.meshgrid(drawn["x"], drawn["y"]), axis=-1)
     gaps = result.surface.gaps(at)[..., 0]
@@ -123,7 +123,7 @@ def test_the_surface_is_the_loss_above_the_lowest_and_its_axis_says_so(lab: Lab)
         assert at_level == pytest.approx(float(level(lab, power)))
 
 
-def test_the_camera_outlives_a_changed_setting_the_clock_and_the_map(lab: Lab) -> None:
+def test_the_camera_outlives_a_change_which_is_on_the_map_too(lab: Lab) -> None:
     lab.open()
     open_relief(lab)
     first = lab.page.evaluate(SCENE)["camera"]
@@ -137,20 +137,6 @@ def test_the_camera_outlives_a_changed_setting_the_clock_and_the_map(lab: Lab) -
     lab.learn_at(0.3)
     lab.wait_for(lambda: number(lab.readout()[0]["m"]) == pytest.approx(lab.result().runs[0].path[-1, 0]))
     assert lab.page.evaluate(SCENE)["camera"] == turned
-    lab.button("To the start").click()
-    lab.button("map").click()
-    open_relief(lab)
-    again = lab.page.evaluate(SCENE)["camera"]
-    assert all(again["eye"][axis] == pytest.approx(turned["eye"][axis]) for axis in "xyz")
-    lab.button("Reset the camera").click()
-    lab.wait_for(lambda: lab.page.evaluate(SCENE)["camera"]["eye"] == pytest.approx(first["eye"]))
-
-
-def test_a_change_made_in_3_d_is_on_the_map_too(lab: Lab) -> None:
-    lab.open()
-    open_relief(lab)
-    lab.learn_at(0.2)
-    lab.wait_for(lambda: number(lab.readout()[0]["m"]) == pytest.approx(lab.result().runs[0].path[-1, 0]))
     lab.button("map").click()
     m, b = lab.result().runs[0].path[-1]
 
@@ -159,6 +145,12 @@ def test_a_change_made_in_3_d_is_on_the_map_too(lab: Lab) -> None:
         return head is not None and np.allclose(frame.pixel(*head), frame.pixel(m, b), atol=PIXEL)
 
     lab.wait_for(there)
+    lab.button("To the start").click()
+    open_relief(lab)
+    again = lab.page.evaluate(SCENE)["camera"]
+    assert all(again["eye"][axis] == pytest.approx(turned["eye"][axis]) for axis in "xyz")
+    lab.button("Reset the camera").click()
+    lab.wait_for(lambda: lab.page.evaluate(SCENE)["camera"]["eye"] == pytest.approx(first["eye"]))
 
 
 def test_the_switch_and_the_clock_work_by_keyboard(lab: Lab) -> None:

@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from optim_core.cells import Kind
@@ -222,7 +222,6 @@ def test_what_is_likely_to_go_wrong_is_said_and_nothing_else(
     assert warning is None or said[0].startswith(warning)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 @example(b'a,b\n"')
 @example(b"\xff\xfe\n")
@@ -232,7 +231,6 @@ def test_any_bytes_are_a_table_or_refused(data: bytes) -> None:
         read_csv(data, "mine.csv")
 
 
-@settings(deadline=None)
 @given(st.text(alphabet='12.,;\t|\n\r"-eainf ä', max_size=120))
 def test_any_text_is_a_table_or_refused(text: str) -> None:
     try:
@@ -245,7 +243,6 @@ def test_any_text_is_a_table_or_refused(text: str) -> None:
     found.scale_warnings(*found.first_pair)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(*[st.floats(-1e50, 1e50)] * 2), min_size=2, max_size=20))
 def test_numbers_come_out_as_they_went_in(pairs: list[tuple[float, float]]) -> None:
     found = rows(*np.array(pairs).T)

@@ -43,7 +43,7 @@ def rows_of(run: Run, steps: np.ndarray, n: int) -> np.ndarray:
     return rows_seen(steps, run.batch_size, n)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(experiments())
 def test_every_racer_has_seen_the_same_rows_at_every_tick(experiment: Experiment) -> None:
     result = run(experiment)
@@ -59,7 +59,7 @@ def test_every_racer_has_seen_the_same_rows_at_every_tick(experiment: Experiment
         assert (rows_of(each, steps + 1, n) > now)[under_way].all(), "nor a whole step behind it"
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(experiments())
 def test_the_last_tick_is_everyones_last_step_and_the_first_everyones_start(experiment: Experiment) -> None:
     result = run(experiment)
@@ -75,7 +75,7 @@ def test_the_last_tick_is_everyones_last_step_and_the_first_everyones_start(expe
         )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(experiments())
 def test_a_tick_is_one_step_of_the_busiest_racer(experiment: Experiment) -> None:
     result = run(experiment)
