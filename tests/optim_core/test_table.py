@@ -252,7 +252,6 @@ def test_numbers_come_out_as_they_went_in(pairs: list[tuple[float, float]]) -> N
 LINE = st.lists(st.text(alphabet="12.-e \x0b\x85\u2028ä", max_size=5), min_size=1, max_size=3)
 
 
-@settings(deadline=None)
 @given(st.lists(LINE, max_size=6), st.sampled_from(["\n", "\r\n", "\r", "\n\r", "\r\r\n"]))
 @example([["1", "2"], ["3", "4"]], "\n")
 def test_quotes_around_every_cell_change_nothing(lines: list[list[str]], end: str) -> None:
