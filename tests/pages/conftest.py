@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from functools import cache
 
 import pytest
+from cachetools import LRUCache
 from streamlit.components.v2 import manifest_scanner
 
 from ui import shown
+from ui.work import jobs
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,3 +20,9 @@ def _app_test() -> Iterator[None]:
         patch.setattr(shown, "draw_no_more_than_needed", lambda: None)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What another test has worked out would be shown without being asked for."""
+    monkeypatch.setattr(jobs, "_jobs", LRUCache(jobs.KEPT))
