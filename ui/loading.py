@@ -1,7 +1,10 @@
 """The core takes a second to load. The server listens before that, and what needs the core waits here."""
 
+import ast
+import inspect
 from collections.abc import Awaitable, Callable
 from importlib import import_module
+from pathlib import Path
 from threading import Lock
 
 from starlette.concurrency import run_in_threadpool
@@ -22,6 +25,16 @@ def later(module: str, name: str) -> Handler:
         return await found(request)
 
     return handler
+
+
+def load_ahead(page: Path) -> None:
+    """Load what this page imports, before its first visitor has to wait for it."""
+    source = ast.parse(page.read_text("utf-8"))
+    needed = [node.module for node in source.body if isinstance(node, ast.ImportFrom) and node.module]
+    with LOADING:
+        for module in needed:
+            import_module(module)
+    inspect.stack()  # Streamlit asks for one at its first element; of many new modules it takes a while
 
 
 def _load(module: str, name: str) -> Handler:

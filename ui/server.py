@@ -20,7 +20,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses
-from ui.loading import LOADING, later
+from ui.loading import LOADING, later, load_ahead
 from ui.navigation import pages
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
 
@@ -153,11 +153,12 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 def _warm_up() -> None:
     """The core is loaded and the first scenario run once: data are read, rules come out of the disk cache,
-    and its result is ready when the page asks for it. All that is in memory then stays there: searching it
+    and its result is ready when the page asks for it. So is what the first page imports. All that is in memory then stays there: searching it
     for garbage again and again would halt every session for a quarter of a second."""
     with LOADING:
         from ui.cached import cached_run
         from ui.session import FIRST, preset
     cached_run(preset(FIRST))
+    load_ahead(pages()[0].path)
     gc.freeze()
     gc.set_threshold(FEW_COLLECTIONS)
