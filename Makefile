@@ -18,8 +18,9 @@ help: ## this list
 run: .venv/app prepare ## the app on http://localhost:8501 (another port: make run PORT=8600)
 	$(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
-prepare: .venv/app # compile the update rules once; later runs find them in Numba's cache
+prepare: .venv/app # compile the update rules and compress plotly.js once; later runs find them
 	$(PYTHON) -m optim_core prepare
+	$(PYTHON) -m ui.plotly
 
 test: .venv/dev prepare ## all tests (some of them: make test ARGS="-k adam")
 	$(PYTHON) tests/browser.py

@@ -7,7 +7,7 @@ import re
 from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
 from threading import Thread
@@ -19,7 +19,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import addresses
+from ui import addresses, plotly
 from ui.loading import LOADING, later, load_ahead
 from ui.navigation import pages
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
@@ -28,9 +28,9 @@ FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def plotly(request: Request) -> Response:
-    """plotly.js as the plotly package brings it, so that charts need no other host."""
-    return _script(request, _plotly(), FOR_EVER)
+def plotly_script(request: Request) -> Response:
+    """plotly.js, to be kept for ever: its address holds its version."""
+    return _script(request, plotly.script, plotly.compressed, FOR_EVER)
 
 
 def view(entry: str) -> Callable[[Request], Response]:
@@ -38,7 +38,8 @@ def view(entry: str) -> Callable[[Request], Response]:
 
     def script(request: Request) -> Response:
         current = request.path_params["digest"] == bundle_digest(entry)
-        return _script(request, bundle(entry).encode(), FOR_EVER if current else "no-store")
+        source = bundle(entry).encode()
+        return _script(request, lambda: source, lambda: _gzipped(source), FOR_EVER if current else "no-store")
 
     return script
 
@@ -48,25 +49,23 @@ def home(request: Request) -> Response:
     return RedirectResponse(request.url.replace(path="/"))
 
 
-def _script(request: Request, source: bytes, keep: str) -> Response:
+def _script(
+    request: Request, source: Callable[[], bytes], compressed: Callable[[], bytes], keep: str
+) -> Response:
     headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        source, headers["Content-Encoding"] = _compressed(source), "gzip"
-    return Response(source, media_type="text/javascript", headers=headers)
-
-
-@cache
-def _plotly() -> bytes:
-    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    if "gzip" not in request.headers.get("accept-encoding", ""):
+        return Response(source(), media_type="text/javascript", headers=headers)
+    headers["Content-Encoding"] = "gzip"
+    return Response(compressed(), media_type="text/javascript", headers=headers)
 
 
 @lru_cache(maxsize=4)
-def _compressed(source: bytes) -> bytes:
+def _gzipped(source: bytes) -> bytes:
     return gzip.compress(source, 6)
 
 
 ROUTES = [
-    Route(f"/{addresses.PLOTLY}", plotly),
+    Route(f"/{addresses.PLOTLY}", plotly_script),
     Route("/stage-{digest}.js", view(STAGE)),
     Route("/inside-{digest}.js", view(INSIDE)),
     Route("/sweep-{digest}.js", view(SWEEP)),
@@ -153,8 +152,11 @@ async def lifespan(app: object) -> AsyncIterator[None]:
 
 def _warm_up() -> None:
     """The core is loaded and the first scenario run once: data are read, rules come out of the disk cache,
-    and its result is ready when the page asks for it. So is what the first page imports. All that is in memory then stays there: searching it
-    for garbage again and again would halt every session for a quarter of a second."""
+    and its result is ready when the page asks for it. So is what the first page imports.
+
+    All that is in memory then stays there: searching it for garbage again and again would halt every session
+    for a quarter of a second.
+    """
     with LOADING:
         from ui.cached import cached_run
         from ui.session import FIRST, preset
