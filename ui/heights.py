@@ -1,20 +1,13 @@
 """A surface's heights: those the map is drawn of, /ground?<link of the Experiment>, and those in any window,
 for a view that looks closer than the map is fine, /heights?<link of the Experiment>&around=x0,x1,y0,y1."""
 
-from collections.abc import Callable
-
 import numpy as np
-from pydantic import ValidationError
-from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
-from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
-from optim_core.link import from_link
 from optim_core.run import setup_of
-from optim_core.uploads import DataMissing
-from ui.history import AN_HOUR
+from ui.answers import answer, query_of, refused
 from ui.stage import ground as stage_ground
 from ui.stage.heights import NOWHERE
 from ui.stage.message import Part, pack
@@ -23,40 +16,23 @@ SIDE = 121  # points
 FEW = 61  # where each has a sum over all rows
 FARTHEST = 1e300
 
-Query = dict[str, list[str]]
-
 
 async def ground(request: Request) -> Response:
     """The heights that the stage's message leaves out."""
-    return await _answer(_query(request), _ground)
+    return await answer(query_of(request), _ground)
 
 
 async def heights(request: Request) -> Response:
     """Heights on a grid over the window, above the lowest of them; and how high that one lies above the
     lowest point, or above 0 where there is none: so that a small window loses no digits."""
-    query = _query(request)
+    query = query_of(request)
     try:
         x0, x1, y0, y1 = (float(text) for text in query.pop("around")[-1].split(","))
         if not (-FARTHEST < x0 < x1 < FARTHEST and -FARTHEST < y0 < y1 < FARTHEST):
             raise ValueError
     except (KeyError, ValueError):
-        return PlainTextResponse("around: must be x from, x to, y from, y to", status_code=400)
-    return await _answer(query, lambda experiment: _around(experiment, (x0, x1), (y0, y1)))
-
-
-def _query(request: Request) -> Query:
-    return {name: request.query_params.getlist(name) for name in request.query_params}
-
-
-async def _answer(query: Query, message: Callable[[Experiment], bytes]) -> Response:
-    try:
-        experiment = from_link(query)
-        packed = await run_in_threadpool(message, experiment)
-    except ValidationError as error:
-        return PlainTextResponse("; ".join(map(str, complaints(error))), status_code=400)
-    except DataMissing as error:
-        return PlainTextResponse(str(error), status_code=404)
-    return Response(packed, media_type="application/octet-stream", headers={"Cache-Control": AN_HOUR})
+        return refused("around: must be x from, x to, y from, y to")
+    return await answer(query, lambda experiment: _around(experiment, (x0, x1), (y0, y1)))
 
 
 def _ground(experiment: Experiment) -> bytes:

@@ -8,7 +8,8 @@ from ui.fair import text as fair_text
 from ui.seeds import text as seeds_text
 from ui.sweep.plan import Asked, Plan
 
-RACE, SWEEP, FAIR, SEEDS = PAGES = ("race", "sweep", "fair", "seeds")
+RACE = "race"
+PAGES = (RACE, "sweep", "fair", "seeds")
 Question = Experiment | Asked | FairRace | ManySeeds
 
 
