@@ -1,4 +1,4 @@
-"""The real app in a real browser, for the tests that ask for `page`."""
+"""What a test may ask for: the real app in a real browser as `page`, a real `cluster`."""
 
 import os
 import socket
@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.cluster import Cluster
 
 if TYPE_CHECKING:  # the tests of the core start without them
     from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response
@@ -134,3 +136,11 @@ def _probe(url: str) -> bool:
     """Opened at /lessons, Streamlit looks for its server below /lessons first, and finds it one level up."""
     path = urlsplit(url).path
     return path.endswith(("/_stcore/health", "/_stcore/host-config")) and not path.startswith("/_stcore/")
+
+
+@pytest.fixture
+def cluster(tmp_path: Path) -> Iterator[Cluster]:
+    """A scheduler, whose workers the test starts itself."""
+    cluster = Cluster(tmp_path)
+    yield cluster
+    cluster.close()

@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 from optim_core import Experiment
 from optim_core.sweep import Cancel
 from optim_core.sweep.runner import last
-from tests.optim_core.sweep.test_cluster import Cluster, cluster  # noqa: F401
+from tests.cluster import Cluster
 from tests.pages.driven import experiment, named, open_app, press, read, said, unfold, wait_for_result
 from ui.sweep import where
 from ui.sweep.cells import cells
@@ -72,7 +72,7 @@ def test_everything_can_be_explored(ground: str) -> None:
     assert errors(app) == []
 
 
-def test_a_sweep_of_the_page_runs_on_the_cluster(cluster: Cluster, monkeypatch) -> None:  # noqa: F811
+def test_a_sweep_of_the_page_runs_on_the_cluster(cluster: Cluster, monkeypatch) -> None:
     for _ in range(2):
         cluster.worker()
     monkeypatch.setenv(where.SETTING, cluster.address)
