@@ -14,10 +14,19 @@ from ui.addresses import PLOTLY
 FOLDER = Path(__file__).parents[1] / "data" / "prepared"
 
 
+# All of plotly.js is one function. V8 reads a function twice, lightly when it is loaded and in earnest when
+# it is called, while the page waits; but one in brackets at once in earnest, beside the page's other work.
+BEGIN, END = b", () => {\n", b"\n}));"
+BRACKETED = b", (function () {\n", b"\n})));"
+
+
 @cache
 def script() -> bytes:
-    """The script itself."""
-    return (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    """The script itself; its one function in brackets, which halves the time until it has run."""
+    source = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    if source.count(BEGIN) != 1 or not source.endswith(END):
+        return source
+    return source.removesuffix(END).replace(BEGIN, BRACKETED[0]) + BRACKETED[1]
 
 
 @cache

@@ -1,6 +1,7 @@
-"""plotly.js is compressed once, when the app is prepared; without that it is served all the same."""
+"""plotly.js is read once by the browser, and compressed once, when the app is prepared."""
 
 import gzip
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -34,3 +35,21 @@ def test_it_is_prepared_once(folder: Path) -> None:
 def test_without_it_the_first_visitor_waits(folder: Path) -> None:
     assert not folder.exists()
     assert gzip.decompress(plotly.compressed.__wrapped__()) == plotly.script()
+
+
+def test_nothing_is_changed_but_the_brackets() -> None:
+    """Where plotly's release is built in another way, this fails: see what it looks like now."""
+    brought = (files("plotly") / "package_data" / "plotly.min.js").read_bytes()
+    begin, end = plotly.BRACKETED
+    served = plotly.script()
+    assert served != brought
+    assert served.replace(begin, plotly.BEGIN).removesuffix(end) + plotly.END == brought
+
+
+def test_a_script_that_is_built_in_another_way_is_served_as_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "package_data").mkdir()
+    (tmp_path / "package_data" / "plotly.min.js").write_bytes(b"window.Plotly = {};")
+    monkeypatch.setattr(plotly, "files", lambda _: tmp_path)
+    assert plotly.script.__wrapped__() == b"window.Plotly = {};"
