@@ -1,10 +1,11 @@
 """The results as a table, and as files to take along."""
 
 from dataclasses import replace
-from html import escape
+from pathlib import Path
 
 import numpy as np
 import streamlit as st
+from streamlit.components.v2 import component
 
 from optim_core.own_data import published
 from optim_core.problems.linear_regression import Choice, LinearRegression
@@ -16,6 +17,8 @@ from ui.stage.standalone import standalone_html
 from ui.tables import number
 
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
+
+_table = component("results", js=Path(__file__).with_suffix(".js").read_text("utf-8"), isolate_styles=False)
 
 
 def table(result: Result) -> list[dict[str, object]]:
@@ -59,14 +62,10 @@ def _of_surface(run: Run) -> dict[str, object]:
 
 def results_table(result: Result) -> None:
     """The table on the page."""
-    # Plain HTML: it reads well aloud, wraps on a phone, and costs next to nothing at every change.
     rows = table(result)
-    head = "".join(f'<th scope="col"{_class(value)}>{name}</th>' for name, value in rows[0].items())
-    body = "".join("".join(["<tr>", *map(_cell, row.values()), "</tr>"]) for row in rows)
-    st.html(
-        '<div class="results" tabindex="0" role="region" aria-label="Results">'
-        f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
-    )
+    columns = [{"name": name, "words": isinstance(value, str)} for name, value in rows[0].items()]
+    texts = [[_text(value) for value in row.values()] for row in rows]
+    _table(data={"columns": columns, "rows": texts}, key="results", height="content")
 
 
 def explained(result: Result) -> str:
@@ -81,21 +80,12 @@ def explained(result: Result) -> str:
     )
 
 
-def _cell(value: object) -> str:
-    return f"<td{_class(value)}>{escape(_text(value))}</td>"
-
-
 def _text(value: object) -> str:
     if value is None:
         return "never"
     if isinstance(value, float) and np.isfinite(value):
         return number(value, 6)
     return value if isinstance(value, str) else f"{value:,}"  # a count, or an infinity as such
-
-
-def _class(value: object) -> str:
-    """Words begin on the left, numbers end on the right."""
-    return ' class="words"' if isinstance(value, str) else ""
 
 
 def downloads(result: Result, view: View) -> None:

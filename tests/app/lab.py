@@ -148,8 +148,14 @@ class Lab:
 
     def readout(self) -> list[dict[str, str]]:
         """The numbers at the clock: a row a racer, by column."""
-        table = self.stage.get_by_role("region", name="Numbers at the clock").get_by_role("table")
-        head, *rows = table.evaluate(CELLS)
+        return self._table("Numbers at the clock")
+
+    def ended(self) -> list[dict[str, str]]:
+        """Where everyone ended, likewise."""
+        return self._table("Results")
+
+    def _table(self, name: str) -> list[dict[str, str]]:
+        head, *rows = self.page.get_by_role("region", name=name).get_by_role("table").evaluate(CELLS)
         return [dict(zip(head, row, strict=True)) for row in rows]
 
     def racers(self) -> list[str]:
@@ -215,7 +221,9 @@ class Lab:
         sidebar = self.page.get_by_role("region", name="Sidebar")
         part = sidebar.get_by_role("group").filter(has_text=title).first
         if part.get_attribute("open") is None:
+            self.idle()  # a page that still moves may take the summary away from under the pointer
             part.locator("summary").click()
+            self.wait_for(lambda: part.get_attribute("open") is not None)
             part.locator("input").first.wait_for(state="attached")
             self.idle()
         return part

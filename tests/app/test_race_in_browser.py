@@ -85,13 +85,16 @@ def test_who_wants_no_motion_sees_the_end_at_once(lab: Lab) -> None:
 
 def test_an_exact_learning_rate_moves_its_racer_only(lab: Lab) -> None:
     lab.open()
-    before = lab.readout()
+    before, ended = lab.readout(), lab.ended()
     lab.learn_at(0.0123, 1)
     lab.expect_link("racer=sgd;lr=0.0123")
     lab.wait_for(lambda: lab.readout()[1] != before[1])
     after = lab.readout()
     assert [row for i, row in enumerate(after) if i != 1] == [row for i, row in enumerate(before) if i != 1]
     assert number(after[1]["m"]) == pytest.approx(lab.result().runs[1].path[-1, 0], rel=1e-5)
+    now = lab.ended()
+    assert [row["m"] for row in now if row not in ended] == [now[1]["m"]]
+    assert number(now[1]["m"]) == pytest.approx(number(after[1]["m"]), rel=1e-5)
     assert lab.tick() == 640
     assert lab.button("Play").is_visible(), "a moved setting does not start the race again"
 

@@ -1,5 +1,6 @@
 """The app without a browser: opened by a link, its controls found by what a user reads on them."""
 
+import json
 import re
 from html.parser import HTMLParser
 from pathlib import Path
@@ -121,9 +122,9 @@ class Cells(HTMLParser):
 
 def results(app: AppTest) -> list[dict[str, str]]:
     """The table of results on the page: a row a racer, its texts by column."""
-    [html] = [each.proto.body for each in app.get("html") if 'aria-label="Results"' in each.proto.body]
-    head, *rows = Cells(html).rows
-    return [dict(zip(head, row, strict=True)) for row in rows]
+    [table] = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "results"]
+    data = json.loads(table.json)
+    return [dict(zip((each["name"] for each in data["columns"]), row, strict=True)) for row in data["rows"]]
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], Any]:
