@@ -150,6 +150,7 @@ export const quietAxis = (theme, { home, ...more }) => ({
   ticks: "",
   automargin: false,
   ticklabelstandoff: 3,
+  ticklabeloverflow: "allow", // to hide those at the edges, Plotly would have the whole page laid out at each draw
   separatethousands: true,
   nticks: 6,
   exponentformat: large(home),
