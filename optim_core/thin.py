@@ -16,28 +16,31 @@ def thinned(points: np.ndarray, tolerance: float, most: int) -> np.ndarray:
     for piecewise linear approximation). A path that shakes for long would take more than `most` points;
     then this holds for the first three quarters of them, and the others are evenly spaced steps.
     """
-    kept = _walk(np.ascontiguousarray(points, float), tolerance)
+    kept = _walk(np.ascontiguousarray(points, float), tolerance, most)
     if len(kept) <= most:
         return kept
     way = kept[: int(WAY * most)]
     return np.union1d(way, np.linspace(way[-1], len(points) - 1, most - len(way) + 1).astype(np.int64))
 
 
-@njit(types.int64[::1](F[:, ::1], F), cache=True, nogil=True)
-def _walk(points, tolerance):
-    """Walk on in a straight line while one direction passes every point met, and no point lies behind."""
+@njit(types.int64[::1](F[:, ::1], F, types.int64), cache=True, nogil=True)
+def _walk(points, tolerance, most):
+    """Walk on in a straight line while one direction passes every point met, and no point lies behind. One
+    index more than `most` says that there would be still more."""
     kept = np.empty(len(points), np.int64)
     kept[0], count = 0, 1
     middle, half, reach = 0.0, pi, 0.0  # the directions still open: middle ± half
     for i in range(1, len(points)):
-        x, y = points[i] - points[kept[count - 1]]
+        if count > most:
+            return kept[:count].copy()
+        x, y = points[i, 0] - points[kept[count - 1], 0], points[i, 1] - points[kept[count - 1], 1]
         distance = hypot(x, y)
         off = atan2(y, x) - middle
         off -= 2 * pi * np.rint(off / (2 * pi))
         if (distance < reach and reach > tolerance) or (distance > tolerance and abs(off) > half):
             kept[count] = i - 1
             count += 1
-            x, y = points[i] - points[i - 1]
+            x, y = points[i, 0] - points[i - 1, 0], points[i, 1] - points[i - 1, 1]
             distance, middle, half, off = hypot(x, y), 0.0, pi, atan2(y, x)
         reach = distance
         if distance > tolerance:

@@ -4,6 +4,7 @@ At any tick every racer has seen the same rows, or would have, had it not ended 
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -49,6 +50,14 @@ class Clock:
 
     def frames(self) -> np.ndarray:
         """The ticks that are drawn: all at the start, where the most happens, then ever fewer."""
-        if self.ticks <= FRAMES:
-            return np.arange(self.ticks + 1)
-        return np.unique(np.round(self.ticks * np.linspace(0, 1, FRAMES) ** 2).astype(np.int64))
+        return _frames(self.ticks)
+
+
+@lru_cache(64)  # a race keeps its frames whatever its learning rates are
+def _frames(ticks: int) -> np.ndarray:
+    if ticks <= FRAMES:
+        found = np.arange(ticks + 1)
+    else:
+        found = np.unique(np.round(ticks * np.linspace(0, 1, FRAMES) ** 2).astype(np.int64))
+    found.flags.writeable = False
+    return found

@@ -41,7 +41,8 @@ def drawing(key: str, run: Run, clock: Clock, window: Window) -> Drawing:
         **_path(run, window),
         **loss_curve(run),
     }
-    return Drawing(Part.of(arrays), run.path.min(axis=0), run.path.max(axis=0))
+    x, y = run.path.T  # each by itself: over both at once NumPy takes 30 times as long
+    return Drawing(Part.of(arrays), np.array([x.min(), y.min()]), np.array([x.max(), y.max()]))
 
 
 def values_at(run: Run, steps: np.ndarray) -> dict[str, np.ndarray]:
