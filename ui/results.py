@@ -1,7 +1,6 @@
 """The results as a table, and as files to take along."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import streamlit as st
@@ -11,6 +10,7 @@ from optim_core.own_data import published
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 from ui.plain import plain
+from ui.stage.bundle import bundle
 from ui.stage.clock import Clock
 from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
@@ -18,7 +18,7 @@ from ui.tables import number
 
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 
-_table = component("results", js=Path(__file__).with_suffix(".js").read_text("utf-8"), isolate_styles=False)
+_table = component("results", js=bundle("../results.js"), isolate_styles=False)
 
 
 def table(result: Result) -> list[dict[str, object]]:

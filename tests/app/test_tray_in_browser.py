@@ -43,7 +43,7 @@ def test_a_kept_race_lies_over_another_where_it_ran_and_comes_back(lab: Lab) -> 
     press(lab, "Lay over")
     lab.wait_for(lambda: len(lab.places(ENDS)) == 2)
     frame = lab.frame()
-    ends = [frame.data(*place[0]) for place in lab.places(ENDS, (("cx", "cy"),))]
+    ends = [frame.data(*place[0]) for place in lab.places(ENDS)]
     for end, each in zip(ends, run(kept).runs, strict=True):
         assert end == pytest.approx(tuple(each.path[-1]), abs=(frame.x[1] - frame.x[0]) / 200)
     dashes = lab.stage.locator(PATHS).evaluate_all(
