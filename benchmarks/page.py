@@ -22,7 +22,7 @@ FLAGS = [
     "--disable-sync",
 ]
 
-STAGE_DRAWN = """() => document.querySelector(".stage-landscape .scatterlayer .js-line")
+STAGE_DRAWN = """() => document.querySelector(".stage-landscape .stage-trails path[d]")
   && document.querySelector(".stage-landscape .stage-under .contourlayer path")
   && document.querySelector(".stage-loss .scatterlayer .js-line")"""
 CHART_DRAWN = """() => document.querySelector(".stPlotlyChart .scatterlayer .js-line")"""

@@ -1,12 +1,11 @@
 // Runs in the page: when after a key press did the landscape's paths change, and when was all at rest?
 (() => {
-  // The paths' shapes, whoever draws them: Plotly or the layer above it. Heads and cursors are elsewhere.
+  // The paths' shapes, those the stage has travelled and Plotly's. Heads and cursors are elsewhere.
   const PATHS = [
-    ".stage-landscape .scatterlayer .js-line",
     ".stage-landscape .stage-trails path",
     ".stPlotlyChart .scatterlayer .js-line",
   ].join();
-  const PICTURES = ".stage-root, .stPlotlyChart";
+  const PICTURES = ".stage-root, .results, .stPlotlyChart";
   const shapes = () =>
     Array.from(document.querySelectorAll(PATHS), (path) => path.getAttribute("d")).filter(Boolean);
   const differ = (before, after) =>

@@ -2,13 +2,14 @@
 
 import streamlit as st
 
-from ui import session, views
+from ui import session
 from ui.cached import cached_run
 from ui.notes import link_notes
+from ui.page import page_ends
 from ui.racers import racer_cards
 from ui.results import downloads, explained, results_table
 from ui.scenario import look, scenario
-from ui.share import address_bar, copy_link
+from ui.share import copy_link
 from ui.sidebar import sidebar
 from ui.stage.beside import aside
 from ui.stage.stage import stage
@@ -18,33 +19,21 @@ from ui.tray.popover import tray_popover
 from ui.tray.questions import RACE
 from ui.tray.thumbnail import of_race
 
-
-@st.fragment(key=views.PICTURE)
-def draw_picture() -> None:
-    stage(cached_run(session.experiment()), race_over())
-    address_bar(session.link())
-
-
-@st.fragment(key=views.RESULTS)
-def draw_results() -> None:
-    results_table(cached_run(session.experiment()))
-
-
-result = cached_run(session.experiment())
+result, lies = cached_run(session.experiment()), race_over()
 head, racers, picture, more = (
     st.container(key=f"race-{part}") for part in ("head", "racers", "stage", "more")
 )
 
 # The picture first: it is what is waited for. The controls show what they showed already.
 with picture:
-    draw_picture()
+    stage(result, lies)
 
 with head:
     with st.container(horizontal=True, vertical_alignment="center", key="race-bar"):
         st.header("Which optimizer gets down first, and why?", anchor=False)
         scenario()
         copy_link()
-        save = st.popover("Download", key="save", on_change=views.unfolded)
+        save = st.popover("Download", key="save", on_change="rerun")
     if save.open:
         with save:
             downloads(result, st.session_state.view)
@@ -61,13 +50,12 @@ with more:
     with st.container(horizontal=True, vertical_alignment="center", key="race-results"):
         st.subheader("Results", anchor=False)
         tray_popover(RACE, "", lambda: of_race(result))
-    lies = race_over()
     said_over(RACE, aside(result, lies.result) if lies else "")
-    draw_results()
+    results_table()
     st.caption(explained(result))
-    said = st.expander("What theory says", key="theory", on_change=views.unfolded)
+    said = st.expander("What theory says", key="theory", on_change="rerun")
     if said.open:
         with said:
             theory(result)
 
-views.page_ends(result)
+page_ends(result)

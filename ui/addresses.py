@@ -6,6 +6,7 @@ from importlib.metadata import version
 from ui.stage.bundle import INSIDE, SWEEP, bundle_digest
 
 PLOTLY = f"plotly-{version('plotly')}.min.js"
+LINE = "line"
 HISTORY = "history"
 WORKING = "working"
 GROUND = "ground"

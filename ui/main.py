@@ -8,11 +8,11 @@ from ui.loading import LOADING
 from ui.navigation import pages
 
 with LOADING:
-    from ui import views
+    from ui.page import page_begins
 
 FOLDER = Path(__file__).parent
 
-views.page_begins()
+page_begins()
 shown = {page.url: st.Page(page.path, title=page.title, url_path=page.url) for page in pages()}
 here = st.navigation([*shown.values()])
 if "go" in st.session_state:

@@ -9,10 +9,10 @@ from optim_core.experiment import Racer
 from ui import palette, session
 from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions
+from ui.page import page_follows
 from ui.schedule import schedule
 from ui.shown import shows
 from ui.swatch import swatch
-from ui.views import unfolded
 
 MOST = 8
 
@@ -40,12 +40,20 @@ def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None
         icon=":material/tune:",
         type="tertiary",
         key=f"more-{id}",
-        on_change=unfolded,
+        on_change="rerun",
     )
     if more.open:
         with more:
             _details(i, id, racer)
-    hyper_slider(rate, racer.hypers["lr"], racer.rule.hypers["lr"], f"racer {i + 1}")
+    _rate(i)
+
+
+@st.fragment
+def _rate(i: int) -> None:
+    """The learning rate. Its slider is drawn alone unless more of the page shows what it has changed."""
+    racer = session.experiment().racers[i]
+    hyper_slider(("racers", i, "hypers", "lr"), racer.hypers["lr"], racer.rule.hypers["lr"], f"racer {i + 1}")
+    page_follows()
 
 
 def _mark(limit: float, share: float) -> str:
@@ -120,7 +128,7 @@ def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
 
 
 def _add() -> None:
-    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change=unfolded)
+    add = st.popover("Add a racer", icon=":material/add:", key="add", on_change="rerun")
     if add.open:
         add.selectbox(
             "Add a racer",

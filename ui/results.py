@@ -1,6 +1,8 @@
 """The results as a table, and as files to take along."""
 
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -10,7 +12,6 @@ from optim_core.own_data import published
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 from ui.plain import plain
-from ui.stage.bundle import bundle
 from ui.stage.clock import Clock
 from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
@@ -18,7 +19,9 @@ from ui.tables import number
 
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 
-_table = component("results", js=bundle("../results.js"), isolate_styles=False)
+FOLDER = Path(__file__).parent
+
+_place = component("results", js=(FOLDER / "results.js").read_text("utf-8"), isolate_styles=False)
 
 
 def table(result: Result) -> list[dict[str, object]]:
@@ -60,12 +63,16 @@ def _of_surface(run: Run) -> dict[str, object]:
     }
 
 
-def results_table(result: Result) -> None:
-    """The table on the page."""
+def results_table() -> None:
+    """The place on the page where the stage writes it."""
+    _place(key="results", height="content")
+
+
+def results(result: Result) -> dict[str, list[Any]]:
+    """The table as the texts the stage writes."""
     rows = table(result)
     columns = [{"name": name, "words": isinstance(value, str)} for name, value in rows[0].items()]
-    texts = [[_text(value) for value in row.values()] for row in rows]
-    _table(data={"columns": columns, "rows": texts}, key="results", height="content")
+    return {"columns": columns, "rows": [[_text(value) for value in row.values()] for row in rows]}
 
 
 def explained(result: Result) -> str:
@@ -122,9 +129,9 @@ def downloads(result: Result, view: View) -> None:
 
 def standalone(result: Result, view: View) -> str:
     """The stage with this result as one HTML file."""
-    urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": None}
-    told = replace(result, experiment=published(result.experiment))
-    message = scene(told, view, "standalone", urls)
     ticks = Clock.of(result).ticks
     every_tick = block(result, 0, ticks + 1) if ticks <= MOST_TICKS else b""
+    urls: dict[str, str | None] = {"stage": None, "plotly": None, "history": "here" if every_tick else None}
+    told = replace(result, experiment=published(result.experiment))
+    message = scene(told, view, "standalone", urls)
     return standalone_html(message, every_tick, f"Descent Lab: {', '.join(result.names)}")

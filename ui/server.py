@@ -16,12 +16,13 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses, plotly
 from ui.loading import LOADING, later, load_ahead
 from ui.navigation import pages
+from ui.stage import line
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
 
 FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made several times a change
@@ -69,6 +70,7 @@ ROUTES = [
     Route("/stage-{digest}.js", view(STAGE)),
     Route("/inside-{digest}.js", view(INSIDE)),
     Route("/sweep-{digest}.js", view(SWEEP)),
+    WebSocketRoute(f"/{addresses.LINE}/{{name}}", line.connected),
     Route(f"/{addresses.HISTORY}", later("ui.history", "history")),
     Route(f"/{addresses.WORKING}", later("ui.history", "inside_history")),
     Route(f"/{addresses.GROUND}", later("ui.heights", "ground")),

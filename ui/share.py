@@ -4,6 +4,8 @@ from pathlib import Path
 
 from streamlit.components.v2 import component
 
+from ui.stage.bundle import bundle
+
 _CSS = """
 .copy-link { font: inherit; width: 100%; min-height: 2.5rem; padding: .25rem .75rem; cursor: pointer;
   color: var(--st-text-color); background: transparent; white-space: nowrap;
@@ -13,7 +15,7 @@ _CSS = """
 """
 FOLDER = Path(__file__).parent
 _button = component("copy_link", js=(FOLDER / "share.js").read_text("utf-8"), css=_CSS, isolate_styles=False)
-_address = component("address", js=(FOLDER / "address.js").read_text("utf-8"), isolate_styles=False)
+_address = component("address", js=bundle("../address.js"), isolate_styles=False)
 
 
 def copy_link() -> None:
@@ -22,5 +24,5 @@ def copy_link() -> None:
 
 
 def address_bar(query: str) -> None:
-    """Put this query into the address bar; there is nothing to see."""
+    """Put this query into the address bar; there is nothing to see. The stage does so by itself."""
     _address(data={"query": query}, key="address", height="content")

@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from ui.views import draw_no_more_than_needed
+from ui.page import control_turned
+from ui.stage.ahead import send_ahead
 
 KEYS = 20  # that a control takes in turn. Streamlit keeps what it knows of every key, so they must not grow.
 
@@ -41,6 +42,7 @@ def shows(control: str, value: Any, ask: Callable[[Any], bool]) -> dict[str, Any
 
 
 def _asked(control: str, key: str, ask: Callable[[Any], bool]) -> None:
+    control_turned()
     shown, value = _shown(), st.session_state[key]
     was = shown[control]
     # A widget that left the page reports its value as if it were new, until the browser has heard of that.
@@ -51,7 +53,8 @@ def _asked(control: str, key: str, ask: Callable[[Any], bool]) -> None:
     if now.refused or was.refused:  # the answer that takes a refused value back may undo this one
         st.session_state[key] = now.value
     shown[control] = now
-    draw_no_more_than_needed()
+    if granted:
+        send_ahead()
 
 
 def _shown() -> dict[str, Shown]:

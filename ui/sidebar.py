@@ -10,7 +10,6 @@ from ui.controls import complaint, field, knob, number, switch, whole_by_factors
 from ui.data_settings import data_settings
 from ui.plain import quoted
 from ui.surface import surface, surface_settings
-from ui.views import unfolded
 
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
 
@@ -34,7 +33,7 @@ def sidebar() -> None:
 
 def _section(title, content, experiment: Experiment) -> None:
     """A part of the sidebar that costs nothing while it is closed."""
-    part = st.expander(title, key=f"section-{title}", on_change=unfolded)
+    part = st.expander(title, key=f"section-{title}", on_change="rerun")
     if part.open:
         with part:
             content(experiment)

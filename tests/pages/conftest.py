@@ -7,17 +7,15 @@ import pytest
 from cachetools import LRUCache
 from streamlit.components.v2 import manifest_scanner
 
-from ui import shown
 from ui.work import jobs
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _app_test() -> Iterator[None]:
-    """Every change draws the whole page: AppTest forgets all that a run of fragments leaves as it is. And
-    the installed packages are searched for components once, not in every app: that was most of its start."""
+    """The installed packages are searched for components once, not in every app: that was most of its
+    start."""
     scan = cache(manifest_scanner.scan_component_manifests)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shown, "draw_no_more_than_needed", lambda: None)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
         yield
 

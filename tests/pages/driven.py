@@ -2,6 +2,7 @@
 
 import json
 import re
+import struct
 from html.parser import HTMLParser
 from pathlib import Path
 from time import sleep
@@ -121,10 +122,16 @@ class Cells(HTMLParser):
 
 
 def results(app: AppTest) -> list[dict[str, str]]:
-    """The table of results on the page: a row a racer, its texts by column."""
-    [table] = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "results"]
-    data = json.loads(table.json)
-    return [dict(zip((each["name"] for each in data["columns"]), row, strict=True)) for row in data["rows"]]
+    """The table of results, as the stage is told to write it: a row a racer, its texts by column."""
+    table = stage_header(app)["results"]
+    return [dict(zip((each["name"] for each in table["columns"]), row, strict=True)) for row in table["rows"]]
+
+
+def stage_header(app: AppTest) -> dict[str, Any]:
+    """What went to the stage with the page, but for its arrays."""
+    [stage] = [each.proto for each in app.get("bidi_component") if each.proto.component_name == "stage"]
+    (length,) = struct.unpack_from("<I", stage.bytes)
+    return json.loads(stage.bytes[4 : 4 + length].rstrip(b"\0"))
 
 
 def leaves(value: Any, path: tuple[str | int, ...] = ()) -> dict[tuple[str | int, ...], Any]:

@@ -39,7 +39,7 @@ class Inside {
 
   /** A message that only repeats what is shown, because the clock came to rest, changes nothing. */
   async update(message, host) {
-    const inside = readInside(message, host.ground);
+    const inside = readInside(message, host.get);
     this.host = host;
     if (inside.key === this.inside?.key) return;
     const first = !this.inside;
@@ -47,9 +47,9 @@ class Inside {
     const { race } = inside;
     if (first) this.clock.tick = tickLeftAt(race) ?? inside.tick ?? tickOfStep(1, inside.slots[0], inside);
     this.clock.race ??= race;
-    this.clock.load(race, new InsideHistory(inside, host.history));
+    this.clock.load(race, new InsideHistory(inside, host.get));
     this.reported = first ? inside.tick : this.reported;
-    this.picture.landscape.contour.from(inside, host.heights);
+    this.picture.landscape.contour.from(inside, host.get, inside.urls.heights);
     this.plotly ??= await host.plotly();
     if (this.inside === inside) await this.draw();
   }

@@ -5,10 +5,10 @@ import { decode, readBlock, readRace } from "../stage/message.js";
 const BEYOND = 1.79e308; // what grew beyond every number travels as the largest
 
 /** The message: what never changes, what changes with the settings, and the race's own message behind them. */
-export function readInside(bytes, fetchGround) {
+export function readInside(bytes, get) {
   const call = decode(bytes);
   const inside = decode(call.rest);
-  const race = readRace(inside.rest, fetchGround);
+  const race = readRace(inside.rest, get);
   const slots = inside.header.slots.map((slot, i) => ({ ...slot, plots: readPlots(slot, i, inside.arrays) }));
   return { ...call.header, bowl: inside.header.bowl, pace: inside.header.pace, slots, race, working: readWorking(inside.arrays, slots, race.frames.count) };
 }
@@ -36,8 +36,8 @@ function readWorking(arrays, slots, count) {
 
 /** The race's history with the working beside it. */
 export class InsideHistory extends History {
-  constructor(inside, fetchBlock) {
-    super(inside.race, fetchBlock);
+  constructor(inside, get) {
+    super(inside.race, get, inside.urls.history);
     this.slots = inside.slots;
     this.frames.working = inside.working;
   }

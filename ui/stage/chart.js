@@ -63,16 +63,17 @@ export class Chart {
     return { x: xaxis, y: yaxis };
   }
 
-  /** Draws, or redraws in place. */
-  async draw(plotly, theme, traces, layout) {
-    const { width, height } = this.size;
+  /** Draws, or redraws in place; key: says all that is drawn, so that what is there already may stay. */
+  async draw(plotly, theme, traces, layout, key = null) {
+    if (key !== null && key === this.key && !this.waiting) return;
+    const { width, height } = this.room ?? this.size;
     if (width < LEAST || height < LEAST) {
       // hidden: draw when there is room
       this.waiting = true;
       return;
     }
     this.waiting = false;
-    this.plotly = plotly;
+    Object.assign(this, { plotly, key });
     const first = !this.plot._fullLayout;
     const font = { color: theme.muted, family: theme.font, size: 12 };
     const clear = "rgba(0,0,0,0)";
@@ -99,7 +100,8 @@ export class Chart {
   }
 
   async resize() {
-    const { width, height } = this.size;
+    this.room = this.size; // kept: to ask while the page is changing would have all of it laid out
+    const { width, height } = this.room;
     if (width < LEAST || height < LEAST) return;
     if (this.waiting) return this.onRoom();
     const full = this.plot._fullLayout;

@@ -4,6 +4,11 @@ const header = (bytes) => {
   return JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length)).replace(/\0+$/, ""));
 };
 const absolute = (path) => new URL(path, document.baseURI).href;
+const get = async (path) => {
+  const answer = await fetch(absolute(path));
+  if (!answer.ok) throw new Error(`${path.split("?")[0]}: ${answer.status}`);
+  return new Uint8Array(await answer.arrayBuffer());
+};
 const script = (url) =>
   new Promise((resolve, reject) => {
     if (window.Plotly?.react) return resolve(window.Plotly);
@@ -19,20 +24,14 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     parentElement.querySelector(".stage-root") ??
     parentElement.appendChild(Object.assign(document.createElement("div"), { className: "stage-root" }));
   root.latest = data; // while the stage is on its way, only the newest message counts
-  const bytes = async (path) => {
-    const answer = await fetch(absolute(path));
-    if (!answer.ok) throw new Error(`${path.split("?")[0]}: ${answer.status}`);
-    return new Uint8Array(await answer.arrayBuffer());
-  };
   const host = {
     plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
     onOpen: (found) => setTriggerValue("open", found),
     onTick: (tick) => setStateValue("tick", tick),
-    history: urls.history && ((from, to) => bytes(`${urls.history}&from=${from}&to=${to}`)),
-    ground: urls.ground && (() => bytes(urls.ground)),
-    heights: urls.heights && ((around) => bytes(`${urls.heights}&around=${around}`)),
+    onMissed: () => setTriggerValue("missed", true),
+    get,
   };
   host.plotly(); // both at once: the stage will ask for it in a moment
   import(absolute(urls.stage)).then(({ mount }) => {

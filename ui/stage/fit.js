@@ -33,9 +33,7 @@ export class Fit {
       ),
     );
     const { fit, sample } = race;
-    const key = [theme.key, JSON.stringify(fit), ...sample.x, ...sample.y].join();
-    if (key === this.key && this.chart.area) return; // the same sample: only the lines are new
-    this.key = key;
+    const key = [theme.key, JSON.stringify(fit), ...sample.x, ...sample.y].join(); // else only the lines are new
     const axis = (range, text, more) =>
       quietAxis(theme, {
         home: range,
@@ -63,6 +61,7 @@ export class Fit {
         xaxis: axis(fit.x_range, fit.x_title, { standoff: 4 }),
         yaxis: axis(fit.y_range, fit.y_title, { standoff: 2 }),
       },
+      key,
     );
   }
 

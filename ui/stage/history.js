@@ -5,15 +5,15 @@ const BLOCK = 256; // ticks
 const KEPT = 32; // blocks
 
 export class History {
-  constructor(race, fetchBlock) {
-    this.race = race;
-    this.fetchBlock = fetchBlock;
+  /** get: gets what is at an address; address: that of the blocks, null where there are none. */
+  constructor(race, get, address = race.urls.history) {
+    Object.assign(this, { race, get, address });
     this.blocks = new Map(); // first tick -> block, or a promise of it
     this.frames = { at: race.racers.map((racer) => racer.at) };
   }
 
   get available() {
-    return Boolean(this.fetchBlock) && !this.failed;
+    return Boolean(this.address) && !this.failed;
   }
 
   /** Where the values at a tick are: in the frames or in a block, and at which place there; or null. */
@@ -43,7 +43,7 @@ export class History {
     this.blocks.set(from, { pending: true });
     try {
       const to = Math.min(from + BLOCK, this.race.clock.ticks + 1);
-      this.blocks.set(from, this.read(await this.fetchBlock(from, to)));
+      this.blocks.set(from, this.read(await this.get(`${this.address}&from=${from}&to=${to}`)));
       if (this.blocks.size > KEPT) this.blocks.delete(this.blocks.keys().next().value);
     } catch (error) {
       console.warn("stage: single steps are not available:", error);

@@ -1,4 +1,4 @@
-// The loss landscape: contours below, whole paths above them, the travelled part and the heads on top;
+// The loss landscape: contours below, whole paths faintly above them, the travelled part and the heads on top;
 // or, on request, the same in 3-D.
 import { Beside } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
@@ -33,6 +33,7 @@ export class Landscape {
     this.curvature = new Curvature(this.chart.layer, () => this.show(this.moment));
     this.chart.tools.append(this.curvature.tool, this.views);
     this.beside = new Beside(this.chart.layer);
+    this.promised = svgNode("g", { class: "stage-promised" }, this.chart.layer);
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
     this.marks = svgNode("g", {}, this.chart.layer);
     this.heads = svgNode("g", {}, this.chart.layer);
@@ -82,9 +83,11 @@ export class Landscape {
       return this.relief.draw(plotly, race, theme);
     }
     setText(this.caption, `contours: ${race.bounded ? race.words.gap : race.words.height.train}`);
-    if (this.race !== race || this.theme !== theme) this.build(race, theme);
-    const key = race.view_key;
-    const [xRange, yRange] = this.zoom.ranges(key, race.window, race.window_paths);
+    if (this.race !== race || this.theme !== theme) {
+      this.build(race, theme);
+      if (this.chart.area) this.trace();
+    }
+    const [xRange, yRange] = this.zoom.ranges(race.view_key, race.window, race.window_paths);
     const axis = (name, range, home) =>
       quietAxis(theme, {
         home,
@@ -92,24 +95,17 @@ export class Landscape {
         title: { text: plain(race.axes[name].title), standoff: 4 },
         showgrid: false,
       });
-    const traces = race.racers.map((racer) => ({
-      type: "scatter",
-      mode: "lines",
-      x: racer.path.x,
-      y: racer.path.y,
-      name: plain(racer.name),
-      hoverinfo: "skip",
-      line: { color: racerColor(racer, theme), dash: racer.dash, width: 1.5 },
-    }));
     const touch = matchMedia("(pointer: coarse)").matches;
-    await this.chart.draw(plotly, theme, traces, {
+    const layout = {
       margin: { l: 54, r: 6, t: 4, b: 40 },
       xaxis: axis("x", xRange, race.window[0]),
       yaxis: axis("y", yRange, race.window[1]),
       hovermode: "closest",
       clickanywhere: true,
       dragmode: touch ? false : "pan",
-    });
+    };
+    // Axes only: the layer draws the paths, so that new ones need no new plot.
+    await this.chart.draw(plotly, theme, [], layout, JSON.stringify([race.view_key, theme.key, layout]));
     this.listen();
     await this.contour.draw(plotly, race.surface, race.landscape[theme.dark ? "dark" : "light"], theme);
   }
@@ -153,15 +149,10 @@ export class Landscape {
   /** The layer's nodes; only their places change afterwards. */
   build(race, theme) {
     Object.assign(this, { race, theme });
-    for (const group of [this.trails, this.marks, this.heads]) group.replaceChildren();
-    this.lines = race.racers.map((racer) =>
-      svgNode(
-        "path",
-        {
-          stroke: racerColor(racer, theme),
-          "stroke-dasharray": dashArray(racer.dash),
-        },
-        this.trails,
+    for (const group of [this.promised, this.trails, this.marks, this.heads]) group.replaceChildren();
+    [this.whole, this.lines] = [this.promised, this.trails].map((group) =>
+      race.racers.map((racer) =>
+        svgNode("path", { stroke: racerColor(racer, theme), "stroke-dasharray": dashArray(racer.dash) }, group),
       ),
     );
     this.start = svgNode("circle", { r: 6, class: "stage-start" }, this.marks);
@@ -194,6 +185,7 @@ export class Landscape {
   trace() {
     const { toX, toY, area } = this.chart;
     this.paths = this.race.racers.map((racer) => new Trail(racer.path, toX, toY, area));
+    this.paths.forEach(({ text }, i) => this.whole[i].setAttribute("d", text));
     this.race.overPaths.forEach(({ path }, i) => this.beside.paths[i].setAttribute("d", new Trail(path, toX, toY, area).text));
     if (this.moment) this.show(this.moment);
   }
@@ -219,7 +211,7 @@ export class Landscape {
     });
     const start = put(this.start, spot(...race.start));
     const stars = race.minima.map(([x, y], i) => put(this.stars[i], spot(x, y)));
-    this.chart.plot.classList.toggle("stage-arrived", moment.atEnd);
+    this.promised.style.display = moment.atEnd ? "none" : "";
     const buttons = [area.width - CLEAR_OF_BUTTONS, 0, area.width, 150];
     const caption = [0, area.height - KEY[1], KEY[0], area.height];
     const ends = this.curvature.place(spot, inside);

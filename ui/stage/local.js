@@ -16,14 +16,14 @@ export const rise = ([gx, gy], [[hxx, hxy], [, hyy]]) => (dx, dy) =>
   gx * dx + gy * dy + 0.5 * (hxx * dx * dx + 2 * hxy * dx * dy + hyy * dy * dy);
 
 export class LocalContour extends Contour {
-  /** fetchHeights: asks for the heights in a window, if that is possible. home: the window of the map, which
-   * will do for a look from as far; without one, heights are always asked for. */
-  from({ race, bowl, home }, fetchHeights) {
+  /** get: gets what is at an address; address: that of the heights in a window, null where there are none.
+   * home: the window of the map, which will do for a look from as far; without one, heights are always asked for. */
+  from({ race, bowl, home }, get, address = race.urls.heights) {
     if (race.surface.key === this.of) return; // what was asked for still holds
     this.of = race.surface.key;
     this.bounded = race.bounded;
     this.home = home;
-    this.heightsIn = bowl?.hessian ? null : fetchHeights;
+    this.heightsIn = address && !bowl?.hessian ? (around) => get(`${address}&around=${around}`) : null;
     this.asked = null;
   }
 

@@ -2,12 +2,17 @@
 const KINDS = { f4: Float32Array, f8: Float64Array, i4: Int32Array };
 const NAMES = ["step", "x", "y", "train", "test"];
 
+const lengthOf = (bytes) => new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
+
+export function headerOf(bytes) {
+  const text = new TextDecoder().decode(bytes.subarray(4, 4 + lengthOf(bytes)));
+  return JSON.parse(text.replace(/\0+$/, ""));
+}
+
 export function decode(bytes) {
-  const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  const text = new TextDecoder().decode(bytes.subarray(4, 4 + length)).replace(/\0+$/, "");
-  const header = JSON.parse(text);
+  const header = headerOf(bytes);
   const arrays = {};
-  let offset = bytes.byteOffset + 4 + length;
+  let offset = bytes.byteOffset + 4 + lengthOf(bytes);
   for (const [name, kind, count] of header.arrays) {
     const Kind = KINDS[kind];
     const end = offset + count * Kind.BYTES_PER_ELEMENT;
@@ -33,9 +38,9 @@ function readRacers(looks, arrays, whose = "") {
   }));
 }
 
-/** The whole race, in the shape the views use. fetchGround: asks for what the landscape is drawn of, unless
- * the message brings it along. */
-export function readRace(bytes, fetchGround) {
+/** The whole race, in the shape the views use. get: gets what is at an address, as what the landscape is drawn
+ * of, unless the message brings it along. */
+export function readRace(bytes, get) {
   const { header, arrays } = decode(bytes);
   const racers = readRacers(header.racers, arrays);
   const over = readRacers(header.over ?? [], arrays, "over_");
@@ -45,7 +50,7 @@ export function readRace(bytes, fetchGround) {
     racers,
     over,
     overPaths: over.filter(({ path }) => path.x),
-    surface: { ...header.surface, grid: gridOf(header.surface.key, arrays, fetchGround) },
+    surface: { ...header.surface, grid: gridOf(header.surface.key, arrays, () => get(header.urls.ground)) },
     frames: { tick: arrays.frame_tick, epoch: arrays.frame_epoch, count: arrays.frame_tick.length },
     sample: { x: arrays.fit_x ?? [], y: arrays.fit_y ?? [] },
   };
@@ -71,7 +76,7 @@ async function askedGrid(key, fetchGround) {
   }
 }
 
-/** Every tick of a stretch of the race: the answer of host.history. */
+/** Every tick of a stretch of the race: the answer to urls.history. */
 export function readBlock(bytes, racers) {
   const { header, arrays } = decode(bytes);
   const at = Array.from({ length: racers }, (_, i) => valuesAt(arrays, i));

@@ -4,5 +4,9 @@
 export const painted = () =>
   new Promise((resolve) => {
     setTimeout(resolve, 50);
-    requestAnimationFrame(() => setTimeout(resolve));
+    requestAnimationFrame(() => next(resolve));
   });
+
+/** As the next task: before Streamlit, which draws the page anew, gets its turn. */
+const next = (work) =>
+  window.scheduler?.postTask ? window.scheduler.postTask(work, { priority: "user-blocking" }) : setTimeout(work);

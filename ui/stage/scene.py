@@ -1,9 +1,9 @@
 """A Result as the message the stage reads: what is drawn, thinned; what is read off, exact."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from functools import lru_cache
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 
@@ -34,9 +34,10 @@ def scene(
     play_id: str,
     urls: dict[str, str | None],
     over: tuple[str, Result] | None = None,
+    page: Mapping[str, Any] | None = None,
 ) -> bytes:
     """The whole stage in one message, but for the landscape's heights if the urls name a ground where they
-    are; over: another race, by its name, that is drawn over it."""
+    are; over: another race, by its name, that is drawn over it; page: what only a page has."""
     here, clock = ground(result.experiment, result.surface, result.runs[0].path[0]), Clock.of(result)
     drawings = [
         drawing(key, run, clock, here.window)
@@ -44,6 +45,7 @@ def scene(
     ]
     other = None if over is None else beside(result, *over)
     header = {
+        **(page or {}),
         "version": 1,
         "play_id": play_id,
         "urls": urls,

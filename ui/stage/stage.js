@@ -1,4 +1,5 @@
 // The stage: landscape, loss, fit and numbers under one clock. mount() builds it once, then updates it in place.
+import { keepAddress } from "./address.js";
 import { Clock, tickLeftAt } from "./clock.js";
 import { Controls } from "./controls.js";
 import { make } from "./dom.js";
@@ -6,10 +7,12 @@ import { Fit } from "./fit.js";
 import { sentence } from "./format.js";
 import { History } from "./history.js";
 import { Landscape } from "./landscape.js";
+import { Line } from "./line.js";
 import { Loss } from "./loss.js";
 import { readRace } from "./message.js";
 import { painted } from "./painted.js";
 import { Readout } from "./readout.js";
+import { writeResults } from "./results.js";
 import { Speech } from "./speech.js";
 import { Tables } from "./tables.js";
 import { prefersStillness, readTheme, watchTheme } from "./theme.js";
@@ -19,7 +22,7 @@ const stages = new WeakMap();
 
 export function mount(root, message, host) {
   if (!stages.has(root)) stages.set(root, new Stage(root));
-  return stages.get(root).update(message, host);
+  stages.get(root).hear(message, host);
 }
 
 class Stage {
@@ -28,6 +31,7 @@ class Stage {
     const grid = make("div", { class: "stage-grid" });
     this.box.append(grid);
     root.append(this.box);
+    this.line = new Line(root, (message) => this.update(message));
     this.clock = new Clock((moment, reason) => this.show(moment, reason));
     this.landscape = new Landscape(grid, (start) => this.host.onStart?.(start));
     this.controls = new Controls(grid, this.clock);
@@ -48,17 +52,24 @@ class Stage {
     this.reported = new Set();
   }
 
+  /** What comes with the page. */
+  hear(message, host) {
+    this.host = host;
+    this.line.hear(message, host.onMissed);
+  }
+
   /** Takes a new message: everything is drawn in place; zoom, clock and choices stay. */
-  async update(message, host) {
-    const race = readRace(message, host.ground);
+  async update(message) {
+    const { host } = this;
+    const race = readRace(message, host.get);
     if (!this.race) this.clock.tick = tickLeftAt(race);
     const fresh = this.race ? race.play_id !== this.race.play_id : this.clock.tick === null;
     this.toBegin ||= fresh; // stays true until a drawn race has begun
-    this.host = host;
     this.race = race;
+    if (race.link) keepAddress(race.link, this.box);
     this.adoptView(race.view, fresh);
-    this.clock.load(race, new History(race, host.history));
-    this.landscape.contour.from({ race, home: race.window }, host.heights);
+    this.clock.load(race, new History(race, host.get));
+    this.landscape.contour.from({ race, home: race.window }, host.get);
     this.plotly ??= await host.plotly();
     if (this.race !== race) return; // a newer message came while Plotly was loading
     await this.draw();
@@ -113,6 +124,7 @@ class Stage {
     if (this.race !== race) return;
     await this.fit.draw(plotly, race, theme);
     if (this.race !== race) return;
+    writeResults(race, this.box);
     this.clock.refresh("drawn");
     if (this.toBegin && this.landscape.chart.area) this.begin(); // hidden: begins when there is room
   }

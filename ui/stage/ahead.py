@@ -1,0 +1,74 @@
+"""What the stage of a session is told: by its line a message ahead of the page, by the page its number."""
+
+from secrets import token_urlsafe
+
+import streamlit as st
+
+from optim_core.link import to_link
+from optim_core.run import Result
+from ui import addresses, session
+from ui.cached import cached_run
+from ui.results import results
+from ui.stage import line
+from ui.stage.ground import link
+from ui.stage.message import pack
+from ui.stage.scene import scene
+from ui.tray.over import race_over
+
+Over = tuple[str, Result] | None
+
+
+def send_ahead() -> None:
+    """For the end of a callback: the stage shows what it has changed before the page is drawn."""
+    if line.is_open(_line()):
+        told(cached_run(session.experiment()), race_over())
+
+
+def went_ahead() -> bool:
+    """Whether what the stage has to show now has been sent to it by its line, which is still open."""
+    state = st.session_state
+    return state.get("sent") == _shown(session.experiment(), race_over()) and line.is_open(_line())
+
+
+def told(result: Result, over: Over) -> bytes:
+    """What goes with the page: all of the message, or only its number if the stage has it already."""
+    state, name = st.session_state, _line()
+    shown = _shown(result.experiment, over)
+    urls: dict[str, str | None] = {
+        "stage": addresses.stage(),
+        "plotly": addresses.PLOTLY,
+        "line": f"{addresses.LINE}/{name}",
+    }
+    if state.get("sent") != shown or not line.is_open(name):
+        state.serial = state.get("serial", 0) + 1
+        state.sent = shown
+        message = _message(result, over, urls)
+        if not line.send(name, message):
+            return message
+    return pack({"urls": urls, "serial": state.serial, "ahead": True})
+
+
+def missed() -> None:
+    """The browser has not got what went ahead. The next message goes with the page."""
+    line.hang_up(_line())
+
+
+def _shown(experiment: object, over: Over) -> tuple[object, ...]:
+    """All that a message depends on."""
+    return (experiment, session.link(), st.session_state.play, over and (over[0], over[1].experiment))
+
+
+def _message(result: Result, over: Over, urls: dict[str, str | None]) -> bytes:
+    state, ground = st.session_state, link(result.experiment)
+    urls = urls | {
+        "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",
+        "ground": f"{addresses.GROUND}?{ground}",
+        "heights": f"{addresses.HEIGHTS}?{ground}",
+    }
+    page = {"serial": state.serial, "link": session.link(), "results": results(result)}
+    return scene(result, state.view, str(state.play), urls, over, page)
+
+
+def _line() -> str:
+    """The name of this session's line."""
+    return st.session_state.setdefault("line", token_urlsafe(16))
