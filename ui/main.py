@@ -12,11 +12,11 @@ with LOADING:
 
 FOLDER = Path(__file__).parent
 
-page_begins()
 shown = {page.url: st.Page(page.path, title=page.title, url_path=page.url) for page in pages()}
 here = st.navigation([*shown.values()])
 if "go" in st.session_state:
     st.switch_page(shown[st.session_state.pop("go")])
 st.set_page_config(f"{here.title} – Descent Lab", page_icon=str(FOLDER / "favicon.svg"), layout="wide")
 st.html(FOLDER / "page.css")
+page_begins(here.url_path)
 here.run()

@@ -11,16 +11,20 @@ from optim_core.experiment import Experiment
 from optim_core.run import Result
 from ui import session
 from ui.cached import cached_run
-from ui.stage.ahead import went_ahead
+from ui.stage.ahead import begin_anew, went_ahead
 from ui.theory import limits
 
 LEARNING_RATES = {"racers": {"__all__": {"hypers": {"lr"}}}}
 FOLDED = ("save", "add", "theory", "tray-open")  # what, unfolded, shows or takes along more of the settings
 
 
-def page_begins() -> None:
-    """All of it will be drawn."""
-    st.session_state.turned = False
+def page_begins(url: str) -> None:
+    """All of the page at this address will be drawn."""
+    state = st.session_state
+    state.turned = False
+    if state.get("page") != url:  # a stage that was left, and comes back, is another one
+        state.page = url
+        begin_anew()
 
 
 def control_turned() -> None:

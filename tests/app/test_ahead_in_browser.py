@@ -91,6 +91,24 @@ def test_what_else_shows_the_learning_rate_is_drawn_too(lab: Lab) -> None:
     assert lab.racers() == [row["racer"] for row in lab.ended()]
 
 
+def test_a_stage_that_was_left_is_drawn_at_once_when_it_comes_back(lab: Lab) -> None:
+    runs = Runs(lab.page)
+    lab.open(OWN)
+    turn(lab)
+    drawn, ended = path(lab), lab.ended()
+    lab.page.get_by_role("link", name="Inside", exact=True).click()
+    lab.page.locator(".inside-worked").wait_for()
+    lab.idle()
+    runs.seen.clear()
+    lab.page.get_by_role("link", name="Race", exact=True).click()
+    lab.ready()
+    assert runs.seen == [PAGE]  # it did not have to ask
+    assert path(lab) == drawn
+    assert lab.ended() == ended
+    turn(lab)
+    assert runs.seen == [PAGE, SLIDER]
+
+
 def test_without_a_line_that_works_all_comes_with_the_page(lab: Lab) -> None:
     def swallow(line: "WebSocketRoute") -> None:
         line.connect_to_server().on_message(lambda _: None)

@@ -109,3 +109,16 @@ def test_who_missed_it_gets_all_of_it_with_the_page(browser: Browser) -> None:
     assert "ahead" not in again
     assert again["serial"] > browser.got[0]["serial"]
     assert again["results"] == browser.got[0]["results"]
+
+
+def test_a_stage_that_was_left_gets_all_of_it_again(browser: Browser) -> None:
+    app = open_app(OWN)
+    name = listen(app, browser)
+    turn(app, 200.0)
+    app.switch_page("../pages/20_inside.py").run()
+    assert name not in line._lines
+    line._lines[name] = browser  # type: ignore[assignment]
+    app.switch_page("../pages/10_race.py").run()
+    assert not app.exception
+    assert "ahead" not in stage_header(app)
+    assert results(app)[1]["slope"] == browser.got[0]["results"]["rows"][1][3]

@@ -48,9 +48,10 @@ def told(result: Result, over: Over) -> bytes:
     return pack({"urls": urls, "serial": state.serial, "ahead": True})
 
 
-def missed() -> None:
-    """The browser has not got what went ahead. The next message goes with the page."""
+def begin_anew() -> None:
+    """The stage has no message, or not the last: the next is sent in any case, and not by this line."""
     line.hang_up(_line())
+    st.session_state.sent = None
 
 
 def _shown(experiment: object, over: Over) -> tuple[object, ...]:

@@ -5,7 +5,7 @@ from streamlit.components.v2 import component
 
 from optim_core.run import Result
 from ui import session
-from ui.stage.ahead import missed, send_ahead, told
+from ui.stage.ahead import begin_anew, send_ahead, told
 from ui.stage.bundle import loader, stylesheet
 from ui.stage.scene import View
 
@@ -19,7 +19,7 @@ def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
         key="stage",
         on_start_change=_start,
         on_view_change=_view,
-        on_missed_change=missed,
+        on_missed_change=begin_anew,
         height="content",
     )
 
