@@ -10,8 +10,8 @@ import streamlit as st
 from optim_core.experiment import Experiment
 from optim_core.run import Result
 from ui import session
+from ui.ahead import begin_anew, went_ahead
 from ui.cached import cached_run
-from ui.stage.ahead import begin_anew, went_ahead
 from ui.theory import limits
 
 LEARNING_RATES = {"racers": {"__all__": {"hypers": {"lr"}}}}

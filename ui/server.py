@@ -19,10 +19,9 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import addresses, plotly
+from ui import addresses, line, plotly
 from ui.loading import LOADING, later, load_ahead
 from ui.navigation import pages
-from ui.stage import line
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
 
 FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made several times a change

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from ui.ahead import send_ahead
 from ui.page import control_turned
-from ui.stage.ahead import send_ahead
 
 KEYS = 20  # that a control takes in turn. Streamlit keeps what it knows of every key, so they must not grow.
 

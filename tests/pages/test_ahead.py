@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.driven import experiment, open_app, results, stage_header
 from tests.ui.stage.reading import decode
-from ui.stage import line
+from ui import line
 
 OWN = "seed=1&epochs=3&racer=gd;lr=0.1&racer=adam;lr=100"
 SLIDER = "slider:racers.1.hypers.lr"

@@ -5,7 +5,7 @@ from streamlit.components.v2 import component
 
 from optim_core.run import Result
 from ui import session
-from ui.stage.ahead import begin_anew, send_ahead, told
+from ui.ahead import begin_anew, send_ahead, told
 from ui.stage.bundle import loader, stylesheet
 from ui.stage.scene import View
 

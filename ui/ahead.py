@@ -6,10 +6,9 @@ import streamlit as st
 
 from optim_core.link import to_link
 from optim_core.run import Result
-from ui import addresses, session
+from ui import addresses, line, session
 from ui.cached import cached_run
 from ui.results import results
-from ui.stage import line
 from ui.stage.ground import link
 from ui.stage.message import pack
 from ui.stage.scene import scene
@@ -41,8 +40,8 @@ def told(result: Result, over: Over) -> bytes:
     }
     if state.get("sent") != shown or not line.is_open(name):
         state.serial = state.get("serial", 0) + 1
-        state.sent = shown
         message = _message(result, over, urls)
+        state.sent = shown
         if not line.send(name, message):
             return message
     return pack({"urls": urls, "serial": state.serial, "ahead": True})
@@ -56,7 +55,8 @@ def begin_anew() -> None:
 
 def _shown(experiment: object, over: Over) -> tuple[object, ...]:
     """All that a message depends on."""
-    return (experiment, session.link(), st.session_state.play, over and (over[0], over[1].experiment))
+    state = st.session_state
+    return (experiment, state.wanted, state.view, state.play, over and (over[0], over[1].experiment))
 
 
 def _message(result: Result, over: Over, urls: dict[str, str | None]) -> bytes:

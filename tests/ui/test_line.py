@@ -11,8 +11,8 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
+from ui import line
 from ui.server import ROUTES
-from ui.stage import line
 
 NAME = "a-name-that-cannot-be-guessed"
 
