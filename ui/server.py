@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from threading import Thread
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -115,6 +115,7 @@ HEADERS = {
 }
 
 
+FIRST_PAGE = "/"
 # The largest scripts of the first page, so that they travel while Streamlit's own are still being read.
 PRELOAD = f"<{addresses.PLOTLY}>; rel=preload; as=script, <{addresses.stage()}>; rel=modulepreload"
 
@@ -134,14 +135,52 @@ class SecurityHeaders:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 headers.update(HEADERS)
-                if headers.get("content-type", "").startswith("text/html") and scope["path"] == "/":
+                if _is_html(message) and scope["path"] == FIRST_PAGE:
                     headers.append("Link", PRELOAD)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+class PlotlyFirst:
+    """Has the first page ask for plotly.js before all else. A browser reads it for a second or two, and has
+    that time while Streamlit's own scripts are on their way. A bare frame shows later, the picture sooner."""
+
+    TAG = f'<script async src="./{addresses.PLOTLY}"></script>'.encode()
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != FIRST_PAGE:
+            return await self.app(scope, receive, send)
+        page: Message | None = None  # its beginning, held back until the length of its text is known
+
+        async def with_tag(message: Message) -> None:
+            nonlocal page
+            if message["type"] == "http.response.start" and _is_html(message):
+                page = message
+                return
+            if page is not None:
+                text = message["body"].replace(b"<head>", b"<head>" + self.TAG, 1)
+                headers = MutableHeaders(scope=page)
+                if "content-length" in headers:
+                    added = len(text) - len(message["body"])
+                    headers["content-length"] = str(int(headers["content-length"]) + added)
+                for of_the_file in ("etag", "last-modified"):
+                    del headers[of_the_file]
+                await send(page)
+                page, message = None, {**message, "body": text}
+            await send(message)
+
+        await self.app(scope, receive, with_tag)
+
+
+def _is_html(begin: Message) -> bool:
+    return Headers(raw=begin["headers"]).get("content-type", "").startswith("text/html")
+
+
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(PlotlyFirst)]
 
 
 @asynccontextmanager

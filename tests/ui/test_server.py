@@ -4,7 +4,7 @@ import re
 
 import pytest
 from starlette.applications import Starlette
-from starlette.responses import HTMLResponse, PlainTextResponse
+from starlette.responses import HTMLResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
@@ -15,8 +15,8 @@ from ui.stage.bundle import bundle
 @pytest.fixture(scope="module")
 def client() -> TestClient:
     extra = [
-        Route("/elsewhere", lambda _: PlainTextResponse("hello")),
-        Route("/", lambda _: HTMLResponse("<p>hello")),
+        Route("/elsewhere", lambda _: HTMLResponse("<html><head></head>hello")),
+        Route("/", lambda _: HTMLResponse("<html><head><title>a</title></head><p>hello")),
     ]
     return TestClient(Starlette(routes=[*server.ROUTES, *extra], middleware=server.MIDDLEWARE))
 
@@ -28,6 +28,14 @@ def test_plotly_travels_compressed_once_and_is_kept_for_ever(client: TestClient)
     assert int(answer.headers["content-length"]) < 2_000_000 < len(answer.content)
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-type"].startswith("text/javascript")
+
+
+def test_the_first_page_asks_for_it_before_all_else(client: TestClient) -> None:
+    page = client.get("/")
+    tag = f'<script async src="./{addresses.PLOTLY}"></script>'
+    assert page.text == f"<html><head>{tag}<title>a</title></head><p>hello"
+    assert int(page.headers["content-length"]) == len(page.content)
+    assert tag not in client.get("/elsewhere").text
 
 
 def test_a_browser_without_gzip_is_served_too(client: TestClient) -> None:
