@@ -4,6 +4,7 @@ from secrets import token_urlsafe
 
 import streamlit as st
 
+from optim_core.experiment import Experiment
 from optim_core.link import to_link
 from optim_core.run import Result
 from ui import addresses, line, session
@@ -12,9 +13,7 @@ from ui.results import results
 from ui.stage.ground import link
 from ui.stage.message import pack
 from ui.stage.scene import scene
-from ui.tray.over import race_over
-
-Over = tuple[str, Result] | None
+from ui.tray.over import Over, race_over
 
 
 def send_ahead() -> None:
@@ -29,7 +28,7 @@ def went_ahead() -> bool:
     return state.get("sent") == _shown(session.experiment(), race_over()) and line.is_open(_line())
 
 
-def told(result: Result, over: Over) -> bytes:
+def told(result: Result, over: Over | None) -> bytes:
     """What goes with the page: all of the message, or only its number if the stage has it already."""
     state, name = st.session_state, _line()
     shown = _shown(result.experiment, over)
@@ -53,13 +52,13 @@ def begin_anew() -> None:
     st.session_state.sent = None
 
 
-def _shown(experiment: object, over: Over) -> tuple[object, ...]:
+def _shown(experiment: Experiment, over: Over | None) -> tuple[object, ...]:
     """All that a message depends on."""
     state = st.session_state
-    return (experiment, state.wanted, state.view, state.play, over and (over[0], over[1].experiment))
+    return (experiment, state.wanted, state.view, state.play, over and (over.name, over.result.experiment))
 
 
-def _message(result: Result, over: Over, urls: dict[str, str | None]) -> bytes:
+def _message(result: Result, over: Over | None, urls: dict[str, str | None]) -> bytes:
     state, ground = st.session_state, link(result.experiment)
     urls = urls | {
         "history": f"{addresses.HISTORY}?{to_link(result.experiment)}",

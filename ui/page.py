@@ -7,7 +7,6 @@ shows what comes of it, is told ahead of the page. So that slider is a fragment,
 
 import streamlit as st
 
-from optim_core.experiment import Experiment
 from optim_core.run import Result
 from ui import session
 from ui.ahead import begin_anew, went_ahead
@@ -42,12 +41,12 @@ def page_follows() -> None:
     state = st.session_state
     if not state.turned:
         return
-    unfolded = any(state.get(key) for key in _folds(session.experiment()))
+    unfolded = any(state.get(key) for key in _folds())
     if unfolded or not went_ahead() or _beside(cached_run(session.experiment())) != state.get("beside"):
         st.rerun()
 
 
-def _folds(experiment: Experiment) -> list[str]:
+def _folds() -> list[str]:
     return [*FOLDED, *(f"more-{id}" for id in st.session_state.racer_ids)]
 
 

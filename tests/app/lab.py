@@ -38,7 +38,7 @@ PLACES = """(marks, points) => marks.map((mark) => {
   });
 })"""
 
-# A moved learning rate runs the page twice, first all of it and then its views: a pause between is no rest.
+# A moved learning rate may run twice, its slider and then all of the page: a pause between is no rest.
 RESTED = """() => new Promise((resolve, reject) => {
   let [last, since] = [null, 0];
   const begin = performance.now();

@@ -93,9 +93,6 @@ class Slow:
         self.got: list[bytes] = []
         self.took = asyncio.Event()
 
-    async def accept(self) -> None:
-        """Nothing to do."""
-
     async def send_bytes(self, message: bytes) -> None:
         self.got.append(message)
         self.took.set()

@@ -8,11 +8,12 @@ from ui import session
 from ui.ahead import begin_anew, send_ahead, told
 from ui.stage.bundle import loader, stylesheet
 from ui.stage.scene import View
+from ui.tray.over import Over
 
 _mount = component("stage", js=loader(), css=stylesheet(), html="", isolate_styles=False)
 
 
-def stage(result: Result, over: tuple[str, Result] | None = None) -> None:
+def stage(result: Result, over: Over | None = None) -> None:
     """Landscape, loss, fit and clock of a result; over: another, by its name, that is drawn over it."""
     _mount(
         data=told(result, over),
