@@ -5,7 +5,8 @@ from importlib.metadata import version
 
 from ui.stage.bundle import INSIDE, SWEEP, bundle_digest
 
-PLOTLY = f"plotly-{version('plotly')}.min.js"
+PLOTLY = f"plotly-cartesian-{version('plotly')}.min.js"
+PLOTLY_3D = f"plotly-{version('plotly')}.min.js"
 LINE = "line"
 HISTORY = "history"
 WORKING = "working"

@@ -35,6 +35,7 @@ def told(result: Result, over: Over | None) -> bytes:
     urls: dict[str, str | None] = {
         "stage": addresses.stage(),
         "plotly": addresses.PLOTLY,
+        "plotly3d": addresses.PLOTLY_3D,
         "line": f"{addresses.LINE}/{name}",
     }
     if state.get("sent") != shown or not line.is_open(name):

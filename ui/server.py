@@ -28,9 +28,13 @@ FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made 
 FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def plotly_script(request: Request) -> Response:
-    """plotly.js, to be kept for ever: its address holds its version."""
-    return _script(request, plotly.script, plotly.compressed, FOR_EVER)
+def plotly_script(address: str) -> Callable[[Request], Response]:
+    """A build of plotly.js, to be kept for ever: its address holds its version."""
+
+    def script(request: Request) -> Response:
+        return _script(request, lambda: plotly.script(address), lambda: plotly.compressed(address), FOR_EVER)
+
+    return script
 
 
 def view(entry: str) -> Callable[[Request], Response]:
@@ -65,7 +69,7 @@ def _gzipped(source: bytes) -> bytes:
 
 
 ROUTES = [
-    Route(f"/{addresses.PLOTLY}", plotly_script),
+    *(Route(f"/{address}", plotly_script(address)) for address in plotly.BUILDS),
     Route("/stage-{digest}.js", view(STAGE)),
     Route("/inside-{digest}.js", view(INSIDE)),
     Route("/sweep-{digest}.js", view(SWEEP)),

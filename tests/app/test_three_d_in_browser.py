@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.app.lab import Lab, number
 from tests.ui.stage.reading import decode
+from ui.addresses import PLOTLY, PLOTLY_3D
 from ui.stage.curvature import lines
 from ui.stage.ground import home_window
 from ui.stage.scene import View, scene
@@ -182,6 +183,22 @@ def test_without_webgl_a_sentence_says_so(lab: Lab) -> None:
     lab.button("map").click()
     expect(note).to_have_count(0)
     assert any(lab.heads())
+
+
+def test_what_draws_it_is_fetched_when_first_asked_for(lab: Lab) -> None:
+    asked: list[str] = []
+    lab.page.on("request", lambda request: asked.append(request.url.rsplit("/", 1)[-1]))
+    lab.open()
+    assert PLOTLY in asked
+    assert PLOTLY_3D not in asked
+    lab.page.route(f"**/{PLOTLY_3D}", lambda route: route.abort())
+    lab.button("3-D").click()
+    expect(lab.stage.get_by_text("could not be loaded")).to_be_visible()
+    lab.button("map").click()
+    lab.page.unroute(f"**/{PLOTLY_3D}")
+    open_relief(lab)  # the next time it is there
+    expect(lab.stage.locator(CANVAS)).to_have_count(1)
+    assert asked.count(PLOTLY) == 1
 
 
 def curvature_lines(lab: Lab) -> list[Any]:

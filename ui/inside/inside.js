@@ -50,6 +50,7 @@ class Inside {
     this.clock.load(race, new InsideHistory(inside, host.get));
     this.reported = first ? inside.tick : this.reported;
     this.picture.landscape.contour.from(inside, host.get, inside.urls.heights);
+    this.picture.landscape.relief.from(host);
     this.plotly ??= await host.plotly();
     if (this.inside === inside) await this.draw();
   }

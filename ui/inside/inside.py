@@ -28,6 +28,7 @@ def inside(result: Result) -> None:
     urls = {
         "stage": addresses.inside(),
         "plotly": addresses.PLOTLY,
+        "plotly3d": addresses.PLOTLY_3D,
         "history": f"{addresses.WORKING}?{link}&inside={slots}",
         "heights": f"{addresses.HEIGHTS}?{link}",
         "ground": _ground_of(result),

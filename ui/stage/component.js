@@ -9,13 +9,19 @@ const get = async (path) => {
   if (!answer.ok) throw new Error(`${path.split("?")[0]}: ${answer.status}`);
   return new Uint8Array(await answer.arrayBuffer());
 };
-const script = (url) =>
+const script = (path) =>
   new Promise((resolve, reject) => {
-    if (window.Plotly?.react) return resolve(window.Plotly);
-    const node = Object.assign(document.createElement("script"), { src: url, onerror: reject });
+    const node = Object.assign(document.createElement("script"), { src: absolute(path), onerror: reject });
     node.onload = () => resolve(window.Plotly);
     document.head.append(node);
   });
+const builds = (window.__plotly ??= {}); // of plotly.js; on the window, where the next page finds them
+const plotly = (path) => {
+  const asked = document.querySelector(`script[src="./${path}"]`); // the first page's head does
+  builds[path] ??= asked && window.Plotly ? Promise.resolve(window.Plotly) : script(path);
+  builds[path].catch(() => delete builds[path]);
+  return builds[path];
+};
 
 export default function ({ data, parentElement, setTriggerValue, setStateValue }) {
   if (!data) return;
@@ -25,7 +31,8 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     parentElement.appendChild(Object.assign(document.createElement("div"), { className: "stage-root" }));
   root.latest = data; // while the stage is on its way, only the newest message counts
   const host = {
-    plotly: () => (window.__plotly ??= script(absolute(urls.plotly))),
+    plotly: () => plotly(urls.plotly),
+    plotly3d: () => plotly(urls.plotly3d),
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
     onOpen: (found) => setTriggerValue("open", found),

@@ -58,7 +58,7 @@ export class Landscape {
       this.relief.open();
       this.offerCurvature();
       if (!this.race || !this.chart.area) return; // not drawn yet: comes with the drawing
-      await this.relief.draw(this.chart.plotly, this.race, this.theme);
+      await this.relief.draw(this.race, this.theme);
       this.relief.show(this.moment);
     }
   }
@@ -80,7 +80,7 @@ export class Landscape {
     this.offerCurvature(race);
     if (this.relief.opened) {
       this.chart.waiting = true; // until the map is seen again
-      return this.relief.draw(plotly, race, theme);
+      return this.relief.draw(race, theme);
     }
     setText(this.caption, `contours: ${race.bounded ? race.words.gap : race.words.height.train}`);
     if (this.race !== race || this.theme !== theme) {

@@ -12,6 +12,7 @@ import { Turn } from "./turn.js";
 const RATIO = { x: 1, y: 1, z: 0.55 };
 const NO_WEBGL =
   "This browser does not offer WebGL, which the 3-D view is drawn with. The map shows the same heights.";
+const NOT_LOADED = "What draws in 3-D could not be loaded. The map shows the same heights.";
 
 /** Can this browser draw in 3-D? */
 function webgl() {
@@ -50,17 +51,22 @@ export class Relief {
     this.box.replaceChildren();
   }
 
+  /** host: where the whole of plotly.js comes from, when it is first needed. */
+  from(host) {
+    this.host = host;
+  }
+
   /** The surface only if it is another one; paths and heads always. */
-  async draw(plotly, race, theme) {
+  async draw(race, theme) {
     if (!this.possible) return;
-    Object.assign(this, { plotly, race, theme });
+    Object.assign(this, { race, theme });
     const { surface, axes } = race;
     const key = JSON.stringify([surface.key, theme.key, race.window, axes.x.title, axes.y.title]);
     if (key !== this.key) {
       if (!this.key) await painted(); // the note
-      const grid = await surface.grid;
-      if (!grid || !this.opened || this.race !== race) return;
-      this.key = key;
+      const [grid, plotly] = await Promise.all([surface.grid, this.load()]);
+      if (!grid || !plotly || !this.opened || this.race !== race) return;
+      Object.assign(this, { key, plotly });
       await this.build(grid);
       if (!this.plot) return;
     }
@@ -68,6 +74,15 @@ export class Relief {
     setText(this.caption, "thin: behind the surface, or still to come");
     this.tracks.load(race, theme, this.mesh);
     this.sight = null; // everything is placed anew
+  }
+
+  /** plotly.js with 3-D; nothing, and a sentence that says so, where it does not come. */
+  async load() {
+    try {
+      return await this.host.plotly3d();
+    } catch {
+      if (this.opened) setText(this.note, NOT_LOADED);
+    }
   }
 
   async build(grid) {

@@ -70,6 +70,7 @@ class Stage {
     this.adoptView(race.view, fresh);
     this.clock.load(race, new History(race, host.get));
     this.landscape.contour.from({ race, home: race.window }, host.get);
+    this.landscape.relief.from(host);
     this.plotly ??= await host.plotly();
     if (this.race !== race) return; // a newer message came while Plotly was loading
     await this.draw();
