@@ -2,7 +2,9 @@
 
 import ast
 import inspect
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -25,6 +27,23 @@ def later(module: str, name: str) -> Handler:
         return await found(request)
 
     return handler
+
+
+BLAS = "scipy.linalg.cython_blas"
+
+
+@contextmanager
+def without_blas() -> Iterator[None]:
+    """Numba is told that SciPy has no BLAS. Looking for it loads a fifth as much as the core itself, and no
+    compiled function of ours multiplies matrices."""
+    if BLAS in sys.modules:
+        yield
+        return
+    sys.modules[BLAS] = None  # type: ignore[assignment]  # how Python is told that there is no such module
+    try:
+        yield
+    finally:
+        del sys.modules[BLAS]
 
 
 def load_ahead(page: Path) -> None:

@@ -12,7 +12,7 @@ from hashlib import sha256
 from importlib.resources import files
 from threading import Thread
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -20,7 +20,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses, line, plotly
-from ui.loading import LOADING, later, load_ahead
+from ui.first_page import FirstPage
+from ui.loading import LOADING, later, load_ahead, without_blas
 from ui.navigation import pages
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
 
@@ -119,14 +120,8 @@ HEADERS = {
 }
 
 
-FIRST_PAGE = "/"
-# The largest scripts of the first page, so that they travel while Streamlit's own are still being read.
-PRELOAD = f"<{addresses.PLOTLY}>; rel=preload; as=script, <{addresses.stage()}>; rel=modulepreload"
-
-
 class SecurityHeaders:
-    """Adds HEADERS to every answer, whoever gives it, and PRELOAD to the first page. A websocket's messages
-    have none."""
+    """Adds HEADERS to every answer, whoever gives it. A websocket's messages have none."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -137,54 +132,13 @@ class SecurityHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers.update(HEADERS)
-                if _is_html(message) and scope["path"] == FIRST_PAGE:
-                    headers.append("Link", PRELOAD)
+                MutableHeaders(scope=message).update(HEADERS)
             await send(message)
 
         await self.app(scope, receive, with_headers)
 
 
-class PlotlyFirst:
-    """Has the first page ask for plotly.js before all else. A browser reads it for a second or two, and has
-    that time while Streamlit's own scripts are on their way. A bare frame shows later, the picture sooner."""
-
-    TAG = f'<script async src="./{addresses.PLOTLY}"></script>'.encode()
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] != FIRST_PAGE:
-            return await self.app(scope, receive, send)
-        page: Message | None = None  # its beginning, held back until the length of its text is known
-
-        async def with_tag(message: Message) -> None:
-            nonlocal page
-            if message["type"] == "http.response.start" and _is_html(message):
-                page = message
-                return
-            if page is not None:
-                text = message["body"].replace(b"<head>", b"<head>" + self.TAG, 1)
-                headers = MutableHeaders(scope=page)
-                if "content-length" in headers:
-                    added = len(text) - len(message["body"])
-                    headers["content-length"] = str(int(headers["content-length"]) + added)
-                for of_the_file in ("etag", "last-modified"):
-                    del headers[of_the_file]
-                await send(page)
-                page, message = None, {**message, "body": text}
-            await send(message)
-
-        await self.app(scope, receive, with_tag)
-
-
-def _is_html(begin: Message) -> bool:
-    return Headers(raw=begin["headers"]).get("content-type", "").startswith("text/html")
-
-
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(PlotlyFirst)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(FirstPage)]
 
 
 @asynccontextmanager
@@ -199,12 +153,14 @@ def _warm_up() -> None:
     and its result is ready when the page asks for it. So is what the first page imports.
 
     All that is in memory then stays there: searching it for garbage again and again would halt every session
-    for a quarter of a second.
+    for a quarter of a second. While it comes in, there is no garbage at all.
     """
-    with LOADING:
+    gc.disable()
+    with LOADING, without_blas():
         from ui.cached import cached_run
         from ui.session import FIRST, preset
     cached_run(preset(FIRST))
     load_ahead(pages()[0].path)
     gc.freeze()
+    gc.enable()
     gc.set_threshold(FEW_COLLECTIONS)

@@ -1,7 +1,5 @@
 """The server's own addresses and headers."""
 
-import re
-
 import pytest
 from starlette.applications import Starlette
 from starlette.responses import HTMLResponse
@@ -14,11 +12,8 @@ from ui.stage.bundle import bundle
 
 @pytest.fixture(scope="module")
 def client() -> TestClient:
-    extra = [
-        Route("/elsewhere", lambda _: HTMLResponse("<html><head></head>hello")),
-        Route("/", lambda _: HTMLResponse("<html><head><title>a</title></head><p>hello")),
-    ]
-    return TestClient(Starlette(routes=[*server.ROUTES, *extra], middleware=server.MIDDLEWARE))
+    extra = Route("/elsewhere", lambda _: HTMLResponse("hello"))
+    return TestClient(Starlette(routes=[*server.ROUTES, extra], middleware=server.MIDDLEWARE))
 
 
 @pytest.mark.parametrize("address", [addresses.PLOTLY, addresses.PLOTLY_3D])
@@ -29,14 +24,6 @@ def test_plotly_travels_compressed_once_and_is_kept_for_ever(client: TestClient,
     assert int(answer.headers["content-length"]) < len(answer.content) / 3
     assert "immutable" in answer.headers["cache-control"]
     assert answer.headers["content-type"].startswith("text/javascript")
-
-
-def test_the_first_page_asks_for_it_before_all_else(client: TestClient) -> None:
-    page = client.get("/")
-    tag = f'<script async src="./{addresses.PLOTLY}"></script>'
-    assert page.text == f"<html><head>{tag}<title>a</title></head><p>hello"
-    assert int(page.headers["content-length"]) == len(page.content)
-    assert tag not in client.get("/elsewhere").text
 
 
 def test_a_browser_without_gzip_is_served_too(client: TestClient) -> None:
@@ -81,10 +68,3 @@ def test_a_site_that_embeds_the_lab_is_named_in_the_policy() -> None:
 def test_a_setting_cannot_add_a_directive() -> None:
     with pytest.raises(ValueError, match="DESCENT_LAB_FRAME_ANCESTORS"):
         server.policy("*; script-src *")
-
-
-def test_the_first_page_asks_for_its_scripts_at_once(client: TestClient) -> None:
-    addresses_there = re.findall(r"<(.+?)>", client.get("/").headers["link"])
-    assert addresses_there == [addresses.PLOTLY, addresses.stage()]
-    assert all(client.get(f"/{each}").status_code == 200 for each in addresses_there)
-    assert "link" not in client.get("/elsewhere").headers
