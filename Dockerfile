@@ -18,10 +18,10 @@ COPY --from=build /venv /venv
 WORKDIR /app
 COPY . .
 # What would otherwise be made at the first start or for the first visitor: byte code, compiled update rules (for any
-# CPU), plotly.js compressed, a list of fonts.
+# CPU), scripts compressed, a list of fonts.
 RUN python -m compileall -q app.py optim_core ui pages \
     && python -m optim_core prepare \
-    && python -m ui.plotly \
+    && python -m ui.compressed \
     && python -c "import seaborn" \
     && chmod -R a+rX .
 USER 10001

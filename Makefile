@@ -18,9 +18,10 @@ help: ## this list
 run: .venv/app prepare ## the app on http://localhost:8501 (another port: make run PORT=8600)
 	$(PYTHON) -m streamlit run app.py --server.port $(PORT)
 
-prepare: .venv/app # compile the update rules and compress plotly.js once; later runs find them
+prepare: .venv/app # byte code, compiled update rules, compressed scripts: made once, later runs find them
+	$(PYTHON) -m compileall -q app.py optim_core ui pages
 	$(PYTHON) -m optim_core prepare
-	$(PYTHON) -m ui.plotly
+	$(PYTHON) -m ui.compressed
 
 test: .venv/dev prepare ## all tests (some of them: make test ARGS="-k adam")
 	$(PYTHON) tests/browser.py
@@ -37,7 +38,7 @@ format: .venv/dev ## ruff: put the layout right
 types: .venv/dev ## pyright
 	$(PYTHON) -m pyright
 
-bench: .venv-bench/ready ## measure everything, against torch, optax and a plain loop: docs/performance.md
+bench: .venv-bench/ready prepare ## measure everything, against torch, optax and a plain loop: docs/performance.md
 	.venv-bench/bin/python -m benchmarks
 
 golden: .venv-bench/ready ## ask torch and optax for the tests' golden numbers again

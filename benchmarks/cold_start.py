@@ -16,6 +16,7 @@ from benchmarks.server import APP, ROOT, SMALLEST, serving
 
 PROCESSES = 7
 SERVERS = 5
+RECEIVED = "performance.getEntriesByType('resource').reduce((sum, { transferSize }) => sum + transferSize, 0)"
 IMPORTS = "a process that only imports NumPy, pandas and Numba"
 
 
@@ -70,6 +71,10 @@ def _servers() -> list[Line]:
             Samples(base, "s", smallest.drawn),
             Target(median=5),
         ),
+        Line(
+            Samples("scripts, styles, fonts and pictures received by then", "MB", app.megabytes),
+            Samples(base, "MB", smallest.megabytes),
+        ),
     ]
 
 
@@ -79,10 +84,12 @@ class _Starts:
     def __init__(self) -> None:
         self.healthy: list[float] = []
         self.drawn: list[float] = []
+        self.megabytes: list[float] = []
 
     def add(self, browser: Browser, script: Path, drawn: str) -> None:
         begin = time.perf_counter()
         with serving(script) as server:
-            with tab(browser, server.url, drawn):
+            with tab(browser, server.url, drawn) as page:
                 self.drawn.append(time.perf_counter() - begin)
+                self.megabytes.append(page.evaluate(RECEIVED) / 1e6)
             self.healthy.append(server.seconds_to_healthy)

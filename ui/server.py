@@ -19,23 +19,14 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui import addresses, line, plotly
+from ui import addresses, line
+from ui.compressed import FOR_EVER, Unchanging, answer
 from ui.first_page import FirstPage
 from ui.loading import LOADING, later, load_ahead, without_blas
 from ui.navigation import pages
 from ui.stage.bundle import INSIDE, STAGE, SWEEP, bundle, bundle_digest
 
 FEW_COLLECTIONS = 20_000  # objects made between two; Python's own 700 are made several times a change
-FOR_EVER = "public, max-age=31536000, immutable"
-
-
-def plotly_script(address: str) -> Callable[[Request], Response]:
-    """A build of plotly.js, to be kept for ever: its address holds its version."""
-
-    def script(request: Request) -> Response:
-        return _script(request, lambda: plotly.script(address), lambda: plotly.compressed(address), FOR_EVER)
-
-    return script
 
 
 def view(entry: str) -> Callable[[Request], Response]:
@@ -44,7 +35,7 @@ def view(entry: str) -> Callable[[Request], Response]:
     def script(request: Request) -> Response:
         current = request.path_params["digest"] == bundle_digest(entry)
         source = bundle(entry).encode()
-        return _script(request, lambda: source, lambda: _gzipped(source), FOR_EVER if current else "no-store")
+        return answer(request, lambda: source, lambda: _gzipped(source), FOR_EVER if current else "no-store")
 
     return script
 
@@ -54,23 +45,12 @@ def home(request: Request) -> Response:
     return RedirectResponse(request.url.replace(path="/"))
 
 
-def _script(
-    request: Request, source: Callable[[], bytes], compressed: Callable[[], bytes], keep: str
-) -> Response:
-    headers = {"Cache-Control": keep, "Vary": "Accept-Encoding"}
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(source(), media_type="text/javascript", headers=headers)
-    headers["Content-Encoding"] = "gzip"
-    return Response(compressed(), media_type="text/javascript", headers=headers)
-
-
 @lru_cache(maxsize=4)
 def _gzipped(source: bytes) -> bytes:
     return gzip.compress(source, 6)
 
 
 ROUTES = [
-    *(Route(f"/{address}", plotly_script(address)) for address in plotly.BUILDS),
     Route("/stage-{digest}.js", view(STAGE)),
     Route("/inside-{digest}.js", view(INSIDE)),
     Route("/sweep-{digest}.js", view(SWEEP)),
@@ -138,7 +118,7 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(FirstPage)]
+MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Unchanging), Middleware(FirstPage)]
 
 
 @asynccontextmanager

@@ -1,6 +1,5 @@
-"""plotly.js is read once by the browser, and compressed once, when the app is prepared."""
+"""plotly.js in two builds of one release, each read once by the browser."""
 
-import gzip
 import re
 from pathlib import Path
 
@@ -8,35 +7,6 @@ import pytest
 
 from ui import plotly
 from ui.addresses import PLOTLY, PLOTLY_3D
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty place to keep them, and nothing remembered."""
-    monkeypatch.setattr(plotly, "FOLDER", tmp_path / "prepared")
-    return tmp_path / "prepared"
-
-
-@pytest.mark.parametrize("address", plotly.BUILDS)
-def test_what_is_prepared_is_served(folder: Path, address: str) -> None:
-    plotly.prepare()
-    kept = (folder / f"{address}.gz").read_bytes()
-    assert plotly.compressed.__wrapped__(address) == kept
-    assert gzip.decompress(kept) == plotly.script(address)
-
-
-def test_each_is_prepared_once(folder: Path) -> None:
-    plotly.prepare()
-    kept = list(folder.iterdir())
-    assert len(kept) == len(plotly.BUILDS)
-    kept[0].write_bytes(b"as it was")
-    plotly.prepare()
-    assert kept[0].read_bytes() == b"as it was"
-
-
-def test_without_it_the_first_visitor_waits(folder: Path) -> None:
-    assert not folder.exists()
-    assert gzip.decompress(plotly.compressed.__wrapped__(PLOTLY)) == plotly.script(PLOTLY)
 
 
 def test_both_are_of_one_release() -> None:

@@ -16,16 +16,6 @@ def client() -> TestClient:
     return TestClient(Starlette(routes=[*server.ROUTES, extra], middleware=server.MIDDLEWARE))
 
 
-@pytest.mark.parametrize("address", [addresses.PLOTLY, addresses.PLOTLY_3D])
-def test_plotly_travels_compressed_once_and_is_kept_for_ever(client: TestClient, address: str) -> None:
-    answer = client.get(f"/{address}")
-    assert answer.status_code == 200
-    assert answer.headers["content-encoding"] == "gzip"
-    assert int(answer.headers["content-length"]) < len(answer.content) / 3
-    assert "immutable" in answer.headers["cache-control"]
-    assert answer.headers["content-type"].startswith("text/javascript")
-
-
 def test_a_browser_without_gzip_is_served_too(client: TestClient) -> None:
     answer = client.get(f"/{addresses.stage()}", headers={"Accept-Encoding": "identity"})
     assert "content-encoding" not in answer.headers
