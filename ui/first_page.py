@@ -16,12 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui import addresses
 
 URL = "/"
-ELEMENTS = (
-    "BidiComponent",
-    "Html",
-    "Selectbox",
-    "Slider",
-)  # Streamlit's own names of what the page is made of
+# What the page is made of, by Streamlit's own names.
+ELEMENTS = ("BidiComponent", "Html", "Selectbox", "Slider")
 
 
 class FirstPage:

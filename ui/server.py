@@ -136,11 +136,13 @@ def _warm_up() -> None:
     for a quarter of a second. While it comes in, there is no garbage at all.
     """
     gc.disable()
-    with LOADING, without_blas():
-        from ui.cached import cached_run
-        from ui.session import FIRST, preset
-    cached_run(preset(FIRST))
-    load_ahead(pages()[0].path)
-    gc.freeze()
-    gc.enable()
-    gc.set_threshold(FEW_COLLECTIONS)
+    try:
+        with LOADING, without_blas():
+            from ui.cached import cached_run
+            from ui.session import FIRST, preset
+        cached_run(preset(FIRST))
+        load_ahead(pages()[0].path)
+        gc.freeze()
+    finally:
+        gc.enable()
+        gc.set_threshold(FEW_COLLECTIONS)
