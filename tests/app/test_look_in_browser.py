@@ -46,6 +46,18 @@ TEXTS = """() => {
 REACHED = """(stage) => stage.addEventListener("focusin", ({ target }) => { target.dataset.reached = ""; })"""
 OPERABLE = "button, input, select, summary, [tabindex='0']"
 
+# The sizes that each chart has had since the page was opened.
+SIZES = """(() => {
+  window.sizes = {};
+  new MutationObserver(() => {
+    for (const plot of document.querySelectorAll(".stage-chart .main-svg:first-child")) {
+      const name = plot.closest(".stage-under, figure").className; // contours lie under the landscape's axes
+      const size = [plot.getAttribute("width"), plot.getAttribute("height")];
+      (window.sizes[name] ??= new Set()).add(String(size));
+    }
+  }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ["height"] });
+})()"""
+
 
 def top(place: "Locator") -> float:
     box = place.bounding_box()
@@ -61,6 +73,14 @@ def test_the_page_is_as_wide_as_the_window(lab: Lab) -> None:
         for selector in ("html", "[data-testid=stMain]"):
             sizes = lab.page.locator(selector).evaluate("(node) => [node.scrollWidth, node.clientWidth]")
             assert sizes[0] <= sizes[1], f"{selector} at {width}"
+
+
+def test_a_chart_has_its_size_from_the_first(lab: Lab) -> None:
+    lab.page.add_init_script(SIZES)
+    lab.open()
+    sizes = lab.page.evaluate("Object.entries(sizes).map(([name, all]) => [name, ...all])")
+    assert len(sizes) == 4
+    assert all(len(each) == 2 for each in sizes), sizes
 
 
 def test_a_phone_gets_one_column_in_the_order_of_reading(lab: Lab) -> None:

@@ -66,7 +66,9 @@ export class Chart {
   /** Draws, or redraws in place; key: says all that is drawn, so that what is there already may stay. */
   async draw(plotly, theme, traces, layout, key = null) {
     if (key !== null && key === this.key && !this.waiting) return;
-    const { width, height } = this.room ?? this.size;
+    const first = !this.plot._fullLayout;
+    // The first time, the title has just taken some of the room.
+    const { width, height } = (!first && this.room) || this.size;
     if (width < LEAST || height < LEAST) {
       // hidden: draw when there is room
       this.waiting = true;
@@ -74,7 +76,6 @@ export class Chart {
     }
     this.waiting = false;
     Object.assign(this, { plotly, key });
-    const first = !this.plot._fullLayout;
     const font = { color: theme.muted, family: theme.font, size: 12 };
     const clear = "rgba(0,0,0,0)";
     await plotly.react(
