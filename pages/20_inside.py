@@ -8,7 +8,7 @@ from ui.inside.about import about
 from ui.inside.choice import choose_racers
 from ui.inside.inside import inside
 from ui.notes import link_notes
-from ui.share import address_bar, copy_link
+from ui.share import copy_link
 from ui.sidebar import sidebar
 
 experiment = session.experiment()
@@ -17,7 +17,6 @@ head, picture, more = (st.container(key=f"inside-{part}") for part in ("head", "
 result = cached_run(experiment)
 with picture:
     inside(result)
-    address_bar(f"{session.link()}&at={session.at().to_text()}")
 
 with head:
     with st.container(horizontal=True, vertical_alignment="bottom", key="inside-bar"):

@@ -51,13 +51,13 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state = st.session_state
     version = query.get("v", [VERSION])[-1]
     view, view_notes = _view(query.pop("view", [""])[-1])
-    at, at_notes = _at(query.pop("at", [""])[-1])
+    (at, tick), at_notes = _at(query.pop("at", [""])[-1])
     state.own = {page.url: query.pop(page.url, [""])[-1] for page in pages()}
     found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
     show(found)
     state.view = view
     state.at = at
-    state.opened_at = at.tick
+    state.opened_at = tick
     state.link_notes += [*map(str, wrong), *view_notes, *at_notes]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
@@ -75,14 +75,14 @@ def _view(text: str) -> tuple[View, list[str]]:
     return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
 
 
-def _at(text: str) -> tuple[At, list[str]]:
+def _at(text: str) -> tuple[tuple[At, int | None], list[str]]:
     """What a link spells out as "racer,tick" or "racer,tick,another racer"."""
     if not text:
-        return At(), []
+        return (At(), None), []
     try:
         return At.from_text(text), []
     except ValueError as error:
-        return At(), [f"at: {error}, got {shortened(text)}"]
+        return (At(), None), [f"at: {error}, got {shortened(text)}"]
 
 
 def own(page: str) -> str | None:
@@ -98,7 +98,7 @@ def ask_page(page: str, text: str) -> None:
 
 
 def at() -> At:
-    """Which step of which racer is looked at; racers that are no longer there are not."""
+    """Which racers are looked at; racers that are no longer there are not."""
     n = len(experiment().racers)
     now: At = st.session_state.at
     racer = min(now.racer, n - 1)
@@ -106,7 +106,7 @@ def at() -> At:
 
 
 def look_at(**changes: int | None) -> None:
-    """Look at another racer, another tick, or beside another racer."""
+    """Look at another racer, or beside another racer."""
     st.session_state.at = replace(at(), **changes)
 
 

@@ -97,10 +97,11 @@ def test_a_stage_that_was_left_is_drawn_at_once_when_it_comes_back(lab: Lab) -> 
     turn(lab)
     drawn, ended = path(lab), lab.ended()
     lab.page.get_by_role("link", name="Inside", exact=True).click()
-    lab.expect_link("&at=")  # where Inside begins it says a little later, which has that page drawn once more
+    lab.expect_link("&at=")
     lab.idle()
     runs.seen.clear()
     lab.page.get_by_role("link", name="Race", exact=True).click()
+    lab.page.get_by_role("region", name="Results").wait_for()
     lab.ready()
     assert runs.seen == [PAGE]  # it did not have to ask
     assert path(lab) == drawn

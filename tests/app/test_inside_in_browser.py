@@ -90,6 +90,21 @@ def test_stepping_scrubbing_and_pointing_explain_every_step(inside: Inside) -> N
     inside.stage.get_by_text("no step has been taken yet").wait_for()
 
 
+def test_the_clock_asks_nothing_that_could_undo_a_click_on_another_page(inside: Inside) -> None:
+    asked: list[object] = []
+    inside.page.on("websocket", lambda socket: socket.on("framesent", lambda frame: asked.append(frame)))
+    inside.enter(at="0,7")
+    inside.idle()
+    asked.clear()
+    inside.button("One step forward").click()
+    inside.step("Adam", 8)
+    inside.expect_link("at=0,8")
+    inside.page.wait_for_timeout(1000)
+    assert not asked
+    inside.page.reload()
+    inside.step("Adam", 8)
+
+
 def test_between_the_frames_of_a_long_race_one_answer_brings_the_numbers(inside: Inside) -> None:
     inside.enter("epochs=30&batch_size=100&racer=nadam;lr=150", at="0,2001")
     inside.step("NAdam", 2001)

@@ -1,4 +1,4 @@
-"""What is looked at inside a race: a racer, perhaps beside another, at a tick of the clock."""
+"""Who is looked at inside a race: a racer, perhaps beside another. A link also says at which tick."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ class At:
     """Racers by their place in the Experiment, from 0."""
 
     racer: int = 0
-    tick: int | None = None  # None: wherever the clock is
     versus: int | None = None
 
     @property
@@ -17,24 +16,24 @@ class At:
         """The racers that are shown."""
         return (self.racer,) if self.versus is None else (self.racer, self.versus)
 
-    def to_text(self) -> str:
+    def to_text(self, tick: int | str) -> str:
         """As a link has it: "racer,tick", and ",another racer" behind it.
 
-        >>> At(2, 150, 0).to_text(), At(1).to_text()
-        ('2,150,0', '1,')
+        >>> At(2, 0).to_text(150), At(1).to_text("{tick}")
+        ('2,150,0', '1,{tick}')
         """
-        text = f"{self.racer},{'' if self.tick is None else self.tick}"
+        text = f"{self.racer},{tick}"
         return text if self.versus is None else f"{text},{self.versus}"
 
     @staticmethod
-    def from_text(text: str) -> "At":
-        """Such a text read back. Raises ValueError.
+    def from_text(text: str) -> "tuple[At, int | None]":
+        """Such a text read back; without a tick it is wherever the clock stands. Raises ValueError.
 
         >>> At.from_text("2,150,0"), At.from_text("1,")
-        (At(racer=2, tick=150, versus=0), At(racer=1, tick=None, versus=None))
+        ((At(racer=2, versus=0), 150), (At(racer=1, versus=None), None))
         """
         found = re.fullmatch(r"([0-9])(?:,([0-9]{0,9})(?:,([0-9]))?)?", text)
         if found is None:
             raise ValueError("must be a racer, a tick and perhaps another racer, like 0,12 or 0,12,1")
         racer, tick, versus = (int(each) if each else None for each in found.groups())
-        return At(racer or 0, tick, versus)
+        return At(racer or 0, versus), tick

@@ -1,4 +1,5 @@
 // The inside of a racer: one step worked out, drawn, and put in its course, under the race's clock.
+import { keepAddress } from "../stage/address.js";
 import { Clock, tickLeftAt } from "../stage/clock.js";
 import { Controls } from "../stage/controls.js";
 import { make } from "../stage/dom.js";
@@ -10,7 +11,6 @@ import { Picture } from "./picture.js";
 import { InsideHistory, readInside, tickAfter, tickOfStep } from "./reading.js";
 import { Worked } from "./worked.js";
 
-const REST = 400; // milliseconds until the link is told where the clock rests
 const views = new WeakMap();
 
 export function mount(root, message, host) {
@@ -37,10 +37,9 @@ class Inside {
     watchTheme(this.box, () => this.draw());
   }
 
-  /** A message that only repeats what is shown, because the clock came to rest, changes nothing. */
+  /** A message that only repeats what is shown changes nothing. */
   async update(message, host) {
     const inside = readInside(message, host.get);
-    this.host = host;
     if (inside.key === this.inside?.key) return;
     const first = !this.inside;
     this.inside = inside;
@@ -48,7 +47,7 @@ class Inside {
     if (first) this.clock.tick = tickLeftAt(race) ?? inside.tick ?? tickOfStep(1, inside.slots[0], inside);
     this.clock.race ??= race;
     this.clock.load(race, new InsideHistory(inside, host.get));
-    this.reported = first ? inside.tick : this.reported;
+    this.tellAddress();
     this.picture.landscape.contour.from(inside, host.get, inside.urls.heights);
     this.picture.landscape.relief.from(host);
     this.plotly ??= await host.plotly();
@@ -89,17 +88,11 @@ class Inside {
     });
     const at = this.inside.slots.map(({ racer }) => moment.at[racer]);
     this.speech.show({ ...moment, at }, reason, this.picture.race, { set: "train" });
-    if (!moment.playing && moment.tick === moment.wanted) this.report(moment.tick);
+    if (!moment.playing && moment.tick === moment.wanted) this.tellAddress();
   }
 
-  /** The server keeps the link: it is told where the clock rests, once it does. */
-  report(tick) {
-    clearTimeout(this.timer);
-    if (tick === this.reported) return;
-    this.timer = setTimeout(() => {
-      this.reported = tick;
-      this.host.onTick?.(tick);
-    }, REST);
+  tellAddress() {
+    keepAddress(this.inside.link.replace("{tick}", this.clock.tick), this.box);
   }
 
   look(slot, line) {

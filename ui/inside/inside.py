@@ -1,4 +1,4 @@
-"""The inside of a racer on a page: mounts the component, and is told where the clock rests."""
+"""The inside of a racer on a page: mounts the component."""
 
 from threading import Lock
 
@@ -20,7 +20,7 @@ _mount = component("inside", js=loader(), css=stylesheet(INSIDE), html="", isola
 
 
 def inside(result: Result) -> None:
-    """The step that the session looks at."""
+    """What the session looks at. Where the clock stands the browser knows, and puts it into the address."""
     at = session.at()
     link = to_link(result.experiment)
     slots = ",".join(map(str, at.slots))
@@ -33,12 +33,11 @@ def inside(result: Result) -> None:
         "heights": f"{addresses.HEIGHTS}?{link}",
         "ground": _ground_of(result),
     }
-    # Where the clock rests now the browser knows; without it the same message need not travel again.
-    call = pack({"urls": urls, "key": f"{link}|{slots}|{play_id}", "tick": st.session_state.opened_at})
+    address = f"{session.link()}&at={at.to_text('{tick}')}"
+    call = {"urls": urls, "key": f"{address}|{play_id}", "tick": st.session_state.opened_at, "link": address}
     _mount(
-        data=call + _scene(result, at.slots, play_id),
+        data=pack(call) + _scene(result, at.slots, play_id),
         key="inside",
-        on_tick_change=_rested,
         on_start_change=lambda: None,
         on_view_change=lambda: None,
         height="content",
@@ -56,9 +55,3 @@ def _scene(result: Result, slots: tuple[int, ...], play_id: str) -> bytes:
 
 def _ground_of(result: Result) -> str:
     return f"{addresses.GROUND}?{ground.link(result.experiment)}"
-
-
-def _rested() -> None:
-    tick = st.session_state.inside.tick
-    if isinstance(tick, int | float) and tick >= 0:
-        session.look_at(tick=int(tick))

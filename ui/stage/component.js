@@ -36,7 +36,6 @@ export default function ({ data, parentElement, setTriggerValue, setStateValue }
     onStart: (start) => setTriggerValue("start", start),
     onView: (view) => setStateValue("view", view),
     onOpen: (found) => setTriggerValue("open", found),
-    onTick: (tick) => setStateValue("tick", tick),
     onMissed: () => setTriggerValue("missed", true),
     get,
   };

@@ -1,4 +1,6 @@
 // A bar that asks the server how far a job is, and can cancel it. Asking also says that somebody looks.
+import { leaving } from "./leaving.js";
+
 const PACE = 200; // ms between two questions
 const OVER = ["finished", "cancelled", "failed"];
 const absolute = (path) => new URL(path, document.baseURI).href;
@@ -22,7 +24,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       if (bar.ask !== ask) return;
       show(bar, now);
       if (OVER.includes(now.state)) return over(now);
-      const due = data.every && performance.now() - told.at > 1000 * data.every;
+      const due = data.every && performance.now() - told.at > 1000 * data.every && !leaving();
       if (due && now.version !== told.version) {
         told = { at: performance.now(), version: now.version };
         setTriggerValue("news", now.version);
@@ -33,7 +35,11 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const over = (now) => {
     bar.asking = false;
     show(bar, now);
-    setTriggerValue("news", now.version ?? -1);
+    tell(now.version ?? -1);
+  };
+  const tell = (version) => {
+    if (leaving()) bar.timer = setTimeout(tell, PACE, version);
+    else setTriggerValue("news", version);
   };
   bar.cancel.onclick = () => {
     bar.asking = false;

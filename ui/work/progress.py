@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from ui import addresses
+from ui.stage.bundle import bundle
 from ui.work import jobs
 from ui.work.answer import told
 
@@ -15,7 +16,7 @@ BESIDE = "-beside"  # the session's second name among those who look at jobs
 _HERE = Path(__file__)
 _bar = component(
     "progress",
-    js=_HERE.with_suffix(".js").read_text("utf-8"),
+    js=bundle("../work/progress.js"),
     css=_HERE.with_suffix(".css").read_text("utf-8"),
     isolate_styles=False,
 )
