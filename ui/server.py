@@ -20,6 +20,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import addresses, line
+from ui.callbacks import let_callbacks_finish
 from ui.compressed import FOR_EVER, Unchanging, answer
 from ui.first_page import FirstPage
 from ui.loading import LOADING, later, load_ahead, without_blas
@@ -124,6 +125,7 @@ MIDDLEWARE = [Middleware(SecurityHeaders), Middleware(Unchanging), Middleware(Fi
 @asynccontextmanager
 async def lifespan(app: object) -> AsyncIterator[None]:
     """While the first visitor's browser is still loading, everything is made ready for its page."""
+    let_callbacks_finish()
     Thread(target=_warm_up, daemon=True).start()
     yield
 

@@ -20,6 +20,10 @@ from tests.app.lab import Lab, number
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
+LEAVE_AND_CLICK = """(button, pause) => {
+  document.activeElement.blur(); // which sends what was typed
+  setTimeout(() => button.click(), pause);
+}"""
 TWO = "epochs=5&racer=adam;lr=200;label=Ann&racer=lion;lr=50"
 
 
@@ -155,6 +159,20 @@ def test_seed_threshold_scale_and_column_change_what_they_say(lab: Lab) -> None:
     slope = next(text for column, text in row.items() if "dollars per" in column)
     assert number(slope) == pytest.approx(each.surface.raw_line(*each.path[-1])[0], rel=1e-4)
     assert changed_fields(lab.experiment()) == {"seed", "threshold", "problem"}
+
+
+def test_two_changes_within_milliseconds_both_count(lab: Lab) -> None:
+    lab.open()
+    lab.section("Start and seed")
+    lab.section("When to stop")
+    switch = lab.page.get_by_role("switch", name="Stop when an epoch brings too little")
+    for seed, pause in enumerate([0, 2, 4, 6, 8, 10, 15, 20], start=100):
+        before = switch.is_checked()
+        lab.entry("seed").fill(str(seed))
+        switch.evaluate(LEAVE_AND_CLICK, pause)
+        lab.expect_link(f"&seed={seed}&")
+        lab.expect_link(f"&threshold={'none' if before else '1e-06'}&")
+        lab.idle()
 
 
 def changed_fields(experiment: Experiment) -> set[str]:
