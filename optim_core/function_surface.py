@@ -24,6 +24,7 @@ class FunctionSurface:
     window: Window
     start: tuple[float, float]
     minima: tuple[tuple[float, float, float], ...]
+    dimpled: bool  # may it have more local minima than these?
     bounded: bool  # has it a lowest point at all?
     proven: bool  # are the minima known, or only found by searching?
     quadratic: bool
@@ -42,6 +43,7 @@ class FunctionSurface:
             surface.window,
             surface.start,
             surface.minima,
+            surface.dimpled,
             surface.bounded,
             True,
             surface.quadratic,
@@ -116,7 +118,10 @@ def explored(terrain: Terrain, window: tuple[float, float, float, float], noise:
     x0, x1, y0, y1 = window
     found, bounded = _search(terrain, window)
     start = (x0 + 0.2 * (x1 - x0), y0 + 0.8 * (y1 - y0))
-    return FunctionSurface(terrain, ((x0, x1), (y0, y1)), start, found, bounded, False, False, noise)
+    dimpled = len(found) == MOST_MINIMA
+    return FunctionSurface(
+        terrain, ((x0, x1), (y0, y1)), start, found, dimpled, bounded, False, False, noise
+    )
 
 
 def _search(terrain: Terrain, window: tuple[float, float, float, float]):

@@ -1,12 +1,21 @@
 """What can be known about a quadratic surface, or near the bottom of another, before anything runs."""
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from optim_core.experiment import Racer
+from optim_core.function_surface import FunctionSurface
+from optim_core.history import Status
 from optim_core.landscape import Landscape
 from optim_core.types import Fastest
+
+if TYPE_CHECKING:
+    from optim_core.run import Result, Run
+
+SHORT = 0.002  # of the window's diagonal: a step that stays in a dimple
+Bowl = tuple[np.ndarray, np.ndarray]  # its lowest point (2,) and the Hessian there (2, 2)
 
 
 def curvatures(hessian: np.ndarray) -> tuple[float, float]:
@@ -25,14 +34,39 @@ def directions(hessian: np.ndarray) -> np.ndarray:
     return np.linalg.eigh(hessian).eigenvectors
 
 
-def nearest_bowl(surface: Landscape, p: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
-    """The lowest point (2,) nearest to p (2,) and its Hessian (2, 2); None if it is no bowl."""
+def local_bowl(result: "Result") -> "tuple[Run, Bowl | None]":
+    """The first racer that did not diverge, or the first, and the bowl next to where it ended."""
+    stayed = (run for run in result.runs if run.history.status not in (Status.DIVERGED, Status.UNDEFINED))
+    run = next(stayed, result.runs[0])
+    return run, nearest_bowl(result.surface, run.path[-1])
+
+
+def nearest_bowl(surface: Landscape, p: np.ndarray) -> Bowl | None:
+    """The lowest point (2,) nearest to p (2,) and its Hessian (2, 2); None if it is no bowl. Where a surface
+    has more dimples than it lists, the bottom of the one that p lies in."""
     if not surface.minima:
         return None
     points = np.array(surface.minima)[:, :2]
     nearest = points[np.argmin(np.hypot(*(points - p).T))]
+    if isinstance(surface, FunctionSurface) and surface.dimpled:
+        nearest = _dimple(surface, p, nearest)
     hessian = surface.hessian(nearest)
     return (nearest, hessian) if np.isfinite(hessian).all() and curvatures(hessian)[0] > 0 else None
+
+
+def _dimple(surface: FunctionSurface, p: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
+    """Where one comes to from p in steps too short to leave its dimple, if one does."""
+    from scipy.optimize import minimize  # here, because few surfaces need it
+
+    if not np.isfinite(surface.f(p)):
+        return otherwise
+    shortest = SHORT * np.hypot(*np.diff(surface.window)[:, 0])
+    options = {"initial_trust_radius": shortest, "max_trust_radius": 2 * shortest, "maxiter": 60}
+    with np.errstate(all="ignore"):
+        found = minimize(
+            surface.f, p, jac=surface.grad, hess=surface.hessian, method="trust-exact", options=options
+        )
+    return found.x if found.success else otherwise
 
 
 def condition_number(hessian: np.ndarray) -> float:
@@ -75,17 +109,26 @@ def observed_rate(gaps: np.ndarray) -> float | None:
     """The factor by which the distance to the bottom shrank a step, fitted to the gaps (T+1,) of a run.
 
     The gap goes with the square of the distance, so half the slope of log gap against steps, by least
-    squares over the second half of what lies above the run's own floor: 1e-13 of where it began, or
-    four times its median over the last tenth. None if fewer than 10 steps are left to fit.
+    squares. A swing of momentum may pass close by the bottom, so the gap at a step is the largest there
+    still comes, or has come where it grows. Fitted is the lower half, in factors, of what lies above the
+    run's own floor: 1e-13 of where it began, or three times the largest of its last tenth; of its second
+    half, if that hardly came down. None where that leaves fewer than 10 steps, or less than a factor of 40.
     """
     gaps = np.asarray(gaps, float)
-    floor = max(1e-13 * gaps[0], 4 * float(np.median(gaps[-max(1, len(gaps) // 10) :])))
-    low = gaps <= floor if gaps[-1] < gaps[0] else np.zeros(len(gaps), bool)
-    end = int(np.argmax(low)) if low.any() else len(gaps)
-    used = np.arange(end // 2, end)
+    gaps = gaps[np.isfinite(gaps)]
+    if gaps[-1] < gaps[0]:
+        peaks = np.maximum.accumulate(gaps[::-1])[::-1]
+        half, quarter, tenth = (peaks[-max(1, len(gaps) // part)] for part in (2, 4, 10))
+        floor = max(1e-13 * gaps[0], 3 * (half if half < 100 * quarter else tenth))
+        if floor > peaks[0] / 40:
+            return None
+        used = np.flatnonzero((peaks > floor) & (peaks <= np.sqrt(floor * peaks[0])))
+    else:
+        peaks = np.maximum.accumulate(gaps)
+        used = np.arange(len(gaps) // 2, len(gaps))
     if len(used) < 10:
         return None
-    slope = np.polyfit(used, np.log(np.maximum(gaps[used], 1e-300)), 1)[0]
+    slope = np.polyfit(used, np.log(np.maximum(peaks[used], 1e-300)), 1)[0]
     return float(np.exp(slope / 2))
 
 

@@ -166,6 +166,7 @@ class Surface:
     window: tuple[tuple[float, float], tuple[float, float]]  # (x0, x1), (y0, y1): where to look
     start: tuple[float, float]  # a point from which there is something to see
     minima: tuple[tuple[float, float, float], ...]  # (x, y, f), the lowest first, local ones where few
+    dimpled: bool = False  # has it more local minima than are listed?
     bounded: bool = True  # is there a lowest height on the whole plane?
     quadratic: bool = False
     parameters: dict[str, Hyper] = field(default_factory=dict)

@@ -8,11 +8,13 @@ from optim_core.landscape import Landscape
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result, Run
 from optim_core.theory import (
+    Bowl,
     batch_covariance,
     condition_number,
     curvatures,
     directions,
     fastest,
+    local_bowl,
     nearest_bowl,
     noise_ball,
     observed_rate,
@@ -22,32 +24,36 @@ from optim_core.theory import (
 from ui.tables import table
 
 Named = list[tuple[str, Run]]
+STILL_FALLING = 2  # so many times higher was a run a quarter earlier that has not arrived
 BATCHES = 4  # so many times larger is the next batch in the table of noise balls
 
 
 def theory(result: Result) -> None:
     """Curvature at the lowest point, and every racer's limit, best settings, rates and noise."""
-    hessian = nearest_hessian(result)
-    if hessian is None:
+    reference, bowl = local_bowl(result)
+    if bowl is None:
         st.markdown(
             "There is no smooth lowest point here, and so no curvature to reason with: "
             "theory for quadratics has nothing to say about this surface."
         )
         return
+    point, hessian = bowl
     named = list(zip(result.names, result.runs, strict=True))
     if not result.surface.quadratic:
+        name = next(name for name, run in named if run is reference)
+        x, y = (f"{each:.4g}".replace("-", "−") for each in point)
         st.markdown(
-            "**All of it is local:** it holds near the lowest point next to where the first racer ended."
+            f"**All of it is local:** it holds near ({x}, {y}), the lowest point next to where {name} ended."
         )
     _curvature(result.surface, hessian)
-    _limits(named, hessian)
-    _rates(named, hessian)
+    _limits(named, result.surface, hessian)
+    _rates(named, bowl)
     _noise(named, hessian)
 
 
 def nearest_hessian(result: Result) -> np.ndarray | None:
-    """The curvature (2, 2) at the lowest point next to the first racer's end; None if that is no bowl."""
-    bowl = nearest_bowl(result.surface, result.runs[0].path[-1])
+    """The curvature (2, 2) at the lowest point that theory speaks of; None if that is no bowl."""
+    bowl = local_bowl(result)[1]
     return None if bowl is None else bowl[1]
 
 
@@ -81,10 +87,11 @@ def _kappa_words(kappa: float) -> str:
     return "a narrow valley: what is short enough for its walls is slow along its floor."
 
 
-def _limits(named: Named, hessian: np.ndarray) -> None:
+def _limits(named: Named, surface: Landscape, hessian: np.ndarray) -> None:
+    end = "the racer diverges" if surface.quadratic else "the racer cannot settle there"
     st.markdown(
         "**Stability limit:** with a larger learning rate every step overshoots by more than it gains, and "
-        "the racer diverges. It is the mark on a racer's slider."
+        f"{end}. It is the mark on a racer's slider."
     )
     rows, sources = [], {}
     for name, run in named:
@@ -101,17 +108,17 @@ def _limits(named: Named, hessian: np.ndarray) -> None:
     _sources(sources)
 
 
-def _rates(named: Named, hessian: np.ndarray) -> None:
+def _rates(named: Named, bowl: Bowl) -> None:
+    hessian = bowl[1]
     st.markdown(
         "**Rate:** the factor by which the distance to the lowest point shrinks at every step, in the long "
         "run. The *best* settings make it smallest; *predicted* is the largest root of the rule's own "
         "recurrence at these settings, with exact gradients; *observed* is fitted to the run, as half the "
-        "slope of the log gap, where there are enough steps above its floor."
+        "slope of the log gap, where there are enough steps above its floor. Noise makes it rough."
     )
     rows, formulas = [], {}
     for name, run in named:
         best = fastest(run.racer, hessian)
-        seen = None if run.surface.lowest is None else observed_rate(run.gap)
         rows.append(
             {
                 "racer": name,
@@ -120,7 +127,7 @@ def _rates(named: Named, hessian: np.ndarray) -> None:
                 else ", ".join(f"{run.racer.rule.hypers[k].name} {v:.4g}" for k, v in best.settings.items()),
                 "best rate": _number(best and best.rate, "{:.4f}"),
                 "predicted rate": _number(predicted_rate(run.racer, hessian), "{:.4f}"),
-                "observed rate": _number(seen, "{:.4f}"),
+                "observed rate": _observed(run, bowl),
             }
         )
         if best is not None:
@@ -131,6 +138,17 @@ def _rates(named: Named, hessian: np.ndarray) -> None:
         parts = ", ".join(f"${part.strip()}$" for part in formula.split(r", \quad"))
         st.markdown(f"Best for {' and '.join(names)}: {parts}")
         st.caption(f"{source}.")
+
+
+def _observed(run: Run, bowl: Bowl) -> str:
+    """How fast a run came down to this lowest point."""
+    point, surface = bowl[0], run.surface
+    if surface.quadratic:
+        return _number(observed_rate(run.gap), "{:.4f}")
+    own = nearest_bowl(surface, run.path[-1])
+    if own is None or not np.allclose(own[0], point, atol=1e-3 * np.ptp(surface.window)):
+        return "ended elsewhere"
+    return _number(observed_rate(np.maximum(run.train_loss - surface.f(point), 0)), "{:.4f}")
 
 
 def _noise(named: Named, hessian: np.ndarray) -> None:
@@ -147,17 +165,23 @@ def _noise(named: Named, hessian: np.ndarray) -> None:
         "keeps shaking. This is the average gap it stays at: proportional to the learning rate."
     )
     for name, run, ball in balls:
-        seen = float(np.mean(run.gap[-max(1, len(run.gap) // 4) :]))
-        gaps = {**ball, "observed, last quarter": seen}
-        row = {
-            "racer": name,
-            **{made: f"{gap:,.0f}" if gap > 99 else f"{gap:.3g}" for made, gap in gaps.items()},
-        }
-        table([row], f"Noise ball of {name}")
+        row = {made: _gap(gap) for made, gap in ball.items()}
+        table([{"racer": name, **row, "observed, last quarter": _shaken(run)}], f"Noise ball of {name}")
     st.caption(
         "Mandt, Hoffman & Blei 2017, Stochastic gradient descent as approximate Bayesian inference; "
         "exact for a quadratic."
     )
+
+
+def _shaken(run: Run) -> str:
+    """The gap that a run has stayed at, if it has come to stay."""
+    quarter = max(1, len(run.gap) // 4)
+    before, last = np.mean(run.gap[-2 * quarter : -quarter]), np.mean(run.gap[-quarter:])
+    return _gap(float(last)) if before < STILL_FALLING * last else f"{_gap(float(last))}, still falling"
+
+
+def _gap(gap: float) -> str:
+    return f"{gap:,.0f}" if gap > 99 else f"{gap:.3g}"
 
 
 def _balls(run: Run, hessian: np.ndarray) -> dict[str, float]:

@@ -14,4 +14,5 @@ PROBLEM = Surface(
     window=((-5.0, 5.0), (-5.0, 5.0)),
     start=(3.4, -2.6),
     minima=((0.0, 0.0, 0.0),),
+    dimpled=True,
 )

@@ -13,4 +13,5 @@ PROBLEM = Surface(
     window=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-4.3, 5.8),
     minima=((1.0, 1.0, 0.0),),
+    dimpled=True,
 )

@@ -14,4 +14,5 @@ PROBLEM = Surface(
     window=((-5.12, 5.12), (-5.12, 5.12)),
     start=(3.3, -2.4),
     minima=((0.0, 0.0, 0.0),),
+    dimpled=True,
 )

@@ -105,6 +105,25 @@ def test_the_clock_asks_nothing_that_could_undo_a_click_on_another_page(inside: 
     inside.step("Adam", 8)
 
 
+def test_another_racer_beside_or_instead_is_shown_at_once(inside: Inside) -> None:
+    broken: list[str] = []
+    inside.page.on("pageerror", lambda error: broken.append(str(error)))
+    inside.enter(at="0,7")
+    inside.step("Adam", 7)
+    inside.choose("Compare with", "NAdam")
+    inside.step("Adam, beside step 7 of NAdam", 7)
+    inside.choose("Compare with", "Gradient descent")  # whose picture has fewer arrows
+    inside.step("Adam", 7)
+    inside.choose("Look inside", "Gradient descent")
+    inside.wait_for(lambda: "of Gradient descent" in inside.title().inner_text())
+    inside.choose("Look inside", "NAdam")
+    inside.wait_for(lambda: "of NAdam" in inside.title().inner_text())
+    inside.button("One step forward").click()
+    inside.step("NAdam", 8)
+    inside.expect_working(2, 8)
+    assert not broken
+
+
 def test_between_the_frames_of_a_long_race_one_answer_brings_the_numbers(inside: Inside) -> None:
     inside.enter("epochs=30&batch_size=100&racer=nadam;lr=150", at="0,2001")
     inside.step("NAdam", 2001)

@@ -14,6 +14,7 @@ from optim_core.theory import (
     curvatures,
     directions,
     fastest,
+    local_bowl,
     nearest_bowl,
     noise_ball,
     observed_rate,
@@ -69,7 +70,7 @@ def racer(optimizer, **hypers):
     return found
 
 
-def walk(one, hessian=HESSIAN, steps=400):
+def walk(one, hessian=HESSIAN, steps=2000):
     """Gaps of the rule itself on ½ xᵀHx, with exact gradients."""
     x = np.array([3.0, -2.0])
     s = one.rule.init(x)
@@ -126,6 +127,54 @@ def test_the_nearest_bowl_is_the_nearest():
     assert point.tolist() == [3.0, 1.0]
     assert hessian is HESSIAN
     assert nearest_bowl(surface, np.array([-2.0, 2.0])) is None, "no bowl there"
+
+
+def surface_of(function, **settings):
+    racers = settings.pop("racers", [{"optimizer": "gd", "hypers": {"lr": 0.001}}])
+    return run(Experiment(problem={"kind": "surface", "function": function}, racers=racers, **settings))
+
+
+@pytest.mark.parametrize(("function", "start"), [("rastrigin", (3.3, -2.4)), ("ackley", (1.1, 0.1))])
+def test_where_there_are_more_dimples_than_listed_it_is_the_one_a_run_ended_in(function, start):
+    result = surface_of(function, start=start, epochs=2000)
+    end = result.runs[0].path[-1]
+    reference, bowl = local_bowl(result)
+    assert reference is result.runs[0]
+    assert bowl is not None
+    assert np.hypot(*(bowl[0] - end)) < 0.2
+    assert np.hypot(*(bowl[0] - result.surface.minima[0][:2])) > 0.5
+    np.testing.assert_allclose(result.surface.grad(bowl[0]), 0, atol=1e-4)
+    assert curvatures(bowl[1])[0] > 0
+
+
+def test_who_diverged_is_not_asked_where():
+    racers = [{"optimizer": "gd", "hypers": {"lr": 50}}, {"optimizer": "gd", "hypers": {"lr": 0.05}}]
+    result = surface_of("hills", start=(4.5, 5.0), epochs=300, racers=racers)
+    reference, bowl = local_bowl(result)
+    assert result.runs[0].status == "diverged"
+    assert reference is result.runs[1]
+    assert bowl is not None
+    assert bowl[0] == pytest.approx(reference.path[-1], abs=1e-3)
+
+
+def test_a_swing_that_passes_close_by_the_bottom_does_not_end_the_fit():
+    steps = np.arange(600)
+    gaps = 0.9**steps * (1e-4 + np.cos(0.7 * steps) ** 2)
+    gaps += 1e-6 * (1 + np.sin(steps))  # the floor it shakes at
+    gaps[20] = 1e-9  # by chance
+    assert observed_rate(gaps) == pytest.approx(np.sqrt(0.9), abs=0.01)
+
+
+def test_mini_batches_are_fitted_above_their_floor():
+    racers = [{"optimizer": "momentum", "hypers": {"lr": 0.0125}}]
+    for seed in range(5):
+        (one,) = run(Experiment(seed=seed, epochs=20, batch_size=256, racers=racers)).runs
+        predicted = predicted_rate(one.racer, one.surface.hessian(np.zeros(2)))
+        assert observed_rate(one.gap) == pytest.approx(predicted, abs=0.01)
+
+
+def test_nothing_is_fitted_to_what_hardly_came_down():
+    assert observed_rate(np.linspace(10, 1, 1000)) is None
 
 
 def test_nothing_is_fitted_to_too_few_steps():

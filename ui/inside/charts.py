@@ -99,4 +99,4 @@ def _math(name: str) -> str:
 
 def _title(meanings: dict[str, str], name: str) -> str:
     text = meanings.get(name, "") or name
-    return text[:1].upper() + text[1:]
+    return text[:1].upper() + text[1:] if text[:1].isascii() else text  # a formula stays as it is

@@ -76,13 +76,13 @@ class Small {
         type: "scatter", mode: "lines", x, y, hoverinfo: "skip", line: { ...looks[c], width: 1.4 },
       })),
       {
-        margin: { l: 52, r: 6, t: 4, b: 22 },
+        margin: { l: 52, r: 18, t: 4, b: 22 }, // at the right for half of the last tick's number
         dragmode: false,
         hovermode: "x",
         clickanywhere: true,
         xaxis: quietAxis(theme, { home: [0, steps], range: [0, Math.max(1, steps)], fixedrange: true, nticks: 5 }),
         yaxis: quietAxis(theme, {
-          home: [0, ...ys.slice(0, 1)], type: plot.log ? "log" : "linear", fixedrange: true, nticks: 4,
+          home: [], type: plot.log ? "log" : "linear", fixedrange: true, nticks: 4,
           exponentformat: "power", ...ends(ys, plot.log),
         }),
       },

@@ -11,6 +11,7 @@ const LONGEST = 0.24; // of the picture's smaller side: the arrow of the steepes
 const HEAD = 8; // pixels
 const LEAST_VIEW = 2e-5; // of a parameter's size: nearer, its own digits would show
 const INSET = 14; // pixels from the edge, where an arrow that leaves the picture is named
+const BUTTONS = [44, 150]; // width and height of those at the upper right, in pixels
 
 // Every arrow: how it is drawn, what it is called beside its tip and in the key.
 const SLOPES = {
@@ -71,6 +72,7 @@ export class Picture {
       step: { ...STEPS.step, text: `the step of ${slots[0].name}` },
       other: slots[1] && { ...STEPS.step, tip: slots[1].name, dash: "12 4", text: `the step of ${slots[1].name}` },
     };
+    this.step = null; // that of the arrows there were; the clock tells the new ones
     this.kinds = Object.entries(kinds).filter(([, kind]) => kind);
     this.arrows.replaceChildren(this.lowest);
     this.shafts = this.kinds.map(([name, { dash, width }]) =>
@@ -92,7 +94,8 @@ export class Picture {
     this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
     const full = mix(this.theme.text, this.theme.background, 0.55);
     const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
-    this.key.replaceChildren(...rows, heights, this.valley);
+    const scales = make("li", {}, `${this.kinds.some(([name]) => name === "moment") ? "Slopes and memory are" : "Slopes are"} drawn to a scale of their own, steps as long as they are.`);
+    this.key.replaceChildren(...rows, heights, this.valley, scales);
   }
 
   /** found: where the working of this moment is; null while it is on its way. */
@@ -116,7 +119,8 @@ export class Picture {
     const higher = bowl && rise(full, bowl.hessian);
     const height = bowl && at[0].train - higher(...moved); // here, from the height after the step
     const one = (name) => working[0](name, place);
-    const curvature = one("h_mm") !== undefined && [[one("h_mm"), one("h_mb")], [one("h_mb"), one("h_bb")]];
+    const { full: ofAllRows } = slots[0].said; // null where the mini-batch is all rows
+    const curvature = ofAllRows && one("h_mm") !== undefined && [[one("h_mm"), one("h_mb")], [one("h_mb"), one("h_bb")]];
     return {
       x, y, curvature,
       lowest: curvature && pair(0, "bottom"),
@@ -184,7 +188,7 @@ export class Picture {
       const shift = pixels(vector).map((value) => (name in SLOPES ? value * scale : value));
       return this.arrow(i, a, b, shift, area);
     });
-    this.names.place(tips, area, [[area.width - 44, 0, area.width, 150]]);
+    this.names.place(tips, area, [[area.width - BUTTONS[0], 0, area.width, BUTTONS[1]]]);
     this.drawBatch();
   }
 
@@ -203,10 +207,14 @@ export class Picture {
     this.shafts[i].setAttribute("d", `M${line(a, b)}L${line(tx - ux * head * 0.8, ty - uy * head * 0.8)}`);
     const wing = (side) => line(tx - ux * head - side * uy * head * 0.45, ty - uy * head + side * ux * head * 0.45);
     this.points[i].setAttribute("d", `M${line(tx, ty)}L${wing(1)}L${wing(-1)}Z`);
-    const room = ux > 0 ? (area.width - INSET - a) / ux : ux < 0 ? (INSET - a) / ux : Infinity;
-    const high = uy > 0 ? (area.height - INSET - b) / uy : uy < 0 ? (INSET - b) / uy : Infinity;
-    const seen = Math.max(0, Math.min(far, room, high));
-    return { x: a + ux * seen, y: b + uy * seen };
+    const within = (right) => {
+      const room = ux > 0 ? (right - INSET - a) / ux : ux < 0 ? (INSET - a) / ux : Infinity;
+      const high = uy > 0 ? (area.height - INSET - b) / uy : uy < 0 ? (INSET - b) / uy : Infinity;
+      const seen = Math.max(0, Math.min(far, room, high));
+      return { x: a + ux * seen, y: b + uy * seen };
+    };
+    const end = within(area.width);
+    return end.x > area.width - BUTTONS[0] && end.y < BUTTONS[1] ? within(area.width - BUTTONS[0]) : end;
   }
 
   /** The landscape as this mini-batch sees it. */

@@ -79,7 +79,7 @@ export class Worked {
     const heads = this.names.map((name) => make("div", { class: "inside-head" }, `for ${name}`));
     return [
       make("div", { class: "inside-row inside-heads" }, ...heads),
-      ...(slot.batch ? [this.row("the mini-batch", "", [[this.batch(slot, 0)]])] : []),
+      ...(slot.batch ? [this.row(rowsOf([slot]), "", [[this.batch(slot, 0)]])] : []),
       ...slot.gradient.map((pair) =>
         this.row(
           "",
@@ -102,16 +102,17 @@ export class Worked {
   /** Two racers: a column each; a line of one that the other does not have leaves a gap. */
   compared(slots) {
     const heads = slots.map(({ name }) => make("div", { class: "inside-head" }, name));
+    const whose = (i) => make("div", { class: "inside-head inside-whose" }, slots[i].name); // where there are no columns
     const names = [...new Set(slots.flatMap(({ lines }) => lines.map(({ name }) => name)))];
     names.push(...names.splice(names.indexOf("x_next"), 1)); // where it goes comes last in both
     return [
       make("div", { class: "inside-row inside-heads" }, ...heads),
-      ...(slots[0].batch ? [this.row("the mini-batch", "", slots.map((slot, i) => [this.batch(slot, i)]))] : []),
+      ...(slots[0].batch ? [this.row(rowsOf(slots), "", slots.map((slot, i) => [whose(i), this.batch(slot, i)]))] : []),
       ...slots[0].gradient.map((pair) =>
         this.row(
           "",
           "",
-          slots.map((_, i) => pair.flatMap((line, k) => [symbolsOf(line), this.numbers(line, i, k)])),
+          slots.map((_, i) => [whose(i), ...pair.flatMap((line, k) => [symbolsOf(line), this.numbers(line, i, k)])]),
           true,
         ),
       ),
@@ -119,7 +120,7 @@ export class Worked {
         const lines = slots.map((slot) => slot.lines.find((line) => line.name === name));
         const cells = lines.map((line, i) =>
           line
-            ? [symbolsOf(line), ...[0, 1].map((k) => this.numbers(line, i, k)), note(line.meaning)]
+            ? [whose(i), symbolsOf(line), ...[0, 1].map((k) => this.numbers(line, i, k)), note(line.meaning)]
             : [make("p", { class: "inside-missing" }, `${slots[i].name} has no such line`)],
         );
         const missing = lines.findIndex((line) => !line);
@@ -221,4 +222,5 @@ export class Worked {
   }
 }
 
+const rowsOf = (slots) => (slots.some(({ said }) => said.full) ? "the mini-batch" : "the rows");
 const note = (text) => (text ? make("span", { class: "inside-note" }, text) : "");

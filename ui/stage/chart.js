@@ -156,14 +156,14 @@ export const quietAxis = (theme, { home, ...more }) => ({
   ticklabeloverflow: "allow", // to hide those at the edges, Plotly would have the whole page laid out at each draw
   separatethousands: true,
   nticks: 6,
-  exponentformat: large(home),
+  ...large(home),
   ...more,
   title: { font: { size: 12 }, ...more.title },
 });
 
 /** 10,000 or 10k? Decided by the range the axis starts with, so that zooming changes no units. */
 const large = (range) => {
-  const size = Math.max(...range.map(Math.abs));
-  if (size < 1e3 || size >= 1e12) return "power";
-  return size < 1e4 ? "none" : "SI";
+  const size = range.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  if (size < 1e3 || size >= 1e12) return { exponentformat: "power" };
+  return { exponentformat: "SI", minexponent: size < 1e4 ? 4 : 3 }; // 4: thousands are written out, millions are not
 };

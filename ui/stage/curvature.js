@@ -50,8 +50,8 @@ export class Curvature {
     return this.directions.map(([, , , , text]) => ({ text, color: theme.text, kind: "stage-curvature-name" }));
   }
 
-  /** Puts the lines in their places; the ends to be named, null for those that are not seen. */
-  place(spot, inside) {
+  /** Puts the lines in their places; the ends to be named, those with most room around them, or null. */
+  place(spot, inside, others) {
     this.group.style.display = this.on ? "" : "none";
     return this.directions.map(([x0, y0, x1, y1], i) => {
       const ends = [spot(x0, y0), spot(x1, y1)];
@@ -59,7 +59,9 @@ export class Curvature {
         this.lines[i].setAttribute(`x${k + 1}`, x.toFixed(1));
         this.lines[i].setAttribute(`y${k + 1}`, y.toFixed(1));
       });
-      return (this.on && ends.find(inside)) || null;
+      const room = (end) => Math.min(...others.map((other) => Math.hypot(other.x - end.x, other.y - end.y)));
+      const seen = this.on ? ends.filter(inside) : [];
+      return seen.length ? seen.reduce((best, end) => (room(end) > room(best) ? end : best)) : null;
     });
   }
 }

@@ -4,7 +4,7 @@ import numpy as np
 
 from optim_core.landscape import Window
 from optim_core.run import Result
-from optim_core.theory import condition_number, curvatures, directions, nearest_bowl
+from optim_core.theory import condition_number, curvatures, directions, local_bowl
 
 ROUND = 1 + 1e-6  # condition number up to which no direction stands out
 ROOM = 0.9  # share of the way from the lowest point to the window's edge
@@ -13,12 +13,12 @@ Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1 and what is writ
 
 def lines(result: Result, window: Window) -> list[Line] | None:
     """Both lines, as long as the window allows with all four ends at the same height; None if the lowest
-    point nearest to where the first racer ended is no bowl, or a round one, or outside the window.
+    point that theory speaks of is no bowl, or a round one, or outside the window.
 
     Along an eigenvector of curvature c the bowl rises by ½·c·t² over a distance t, and so to the same
     height at t ∝ 1/√c.
     """
-    bowl = nearest_bowl(result.surface, result.runs[0].path[-1])
+    _, bowl = local_bowl(result)
     if bowl is None:
         return None
     point, hessian = bowl

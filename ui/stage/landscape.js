@@ -214,7 +214,8 @@ export class Landscape {
     this.promised.style.display = moment.atEnd ? "none" : "";
     const buttons = [area.width - CLEAR_OF_BUTTONS, 0, area.width, 150];
     const caption = [0, area.height - KEY[1], KEY[0], area.height];
-    const ends = this.curvature.place(spot, inside);
+    const corner = { x: area.width, y: 0 }; // where the buttons are
+    const ends = this.curvature.place(spot, inside, [corner, ...[...stars, start, ...heads].filter(Boolean)]);
     const others = race.overPaths.map(({ path }, i) => put(this.beside.ends[i], spot(path.x.at(-1), path.y.at(-1))));
     this.labels.place([...stars, start, ...heads, ...ends, ...others], area, [buttons, caption]);
     this.tip.load(race, this.theme);
