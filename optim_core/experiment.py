@@ -9,6 +9,7 @@ from pydantic_core import PydanticCustomError
 from optim_core.catalogue import OPTIMIZERS, PRESETS, SCHEDULES
 from optim_core.kinds import Kind
 from optim_core.problems import linear_regression
+from optim_core.surfaces import FormulaChoice
 from optim_core.types import Optimizer, Schedule
 
 MAX_STEPS = 1_700_000
@@ -145,6 +146,12 @@ class Experiment(BaseModel, frozen=True):
                     "must be at most the {n} training rows",
                     {"field": field, "got": size, "n": n},
                 )
+        if self.start and isinstance(self.problem, FormulaChoice) and not self.problem.has_height(self.start):
+            raise PydanticCustomError(
+                "start",
+                "must be a place where the formula has a finite height",
+                {"field": "start", "got": list(self.start)},
+            )
         steps = sum(self.epochs * self.steps_per_epoch(racer) for racer in self.racers)
         if steps > MAX_STEPS:
             raise PydanticCustomError(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from optim_core.types import Surface
 
 GRID = 65  # points a side where a search for lowest points begins
 MOST_MINIMA = 12
+AROUND = (1e-3, 1e-4)  # of the window's diagonal: how far around a point it is looked for lower ground
+NEARLY = 1e-3  # of what the ground rises around it: a search that ends so near the bottom has found it
 
 
 @dataclass(frozen=True)
@@ -117,11 +119,23 @@ def explored(terrain: Terrain, window: tuple[float, float, float, float], noise:
     grid over the window and as much again around it."""
     x0, x1, y0, y1 = window
     found, bounded = _search(terrain, window)
-    start = (x0 + 0.2 * (x1 - x0), y0 + 0.8 * (y1 - y0))
+    start = first_start(terrain, window) or ((x0 + x1) / 2, (y0 + y1) / 2)
     dimpled = len(found) == MOST_MINIMA
-    return FunctionSurface(
-        terrain, ((x0, x1), (y0, y1)), start, found, dimpled, bounded, False, False, noise
-    )
+    return FunctionSurface(terrain, ((x0, x1), (y0, y1)), start, found, dimpled, bounded, False, False, noise)
+
+
+def first_start(terrain: Terrain, window: tuple[float, float, float, float]) -> tuple[float, float] | None:
+    """A place at the upper left of the window, or the nearest to it with a height and a slope; None if
+    there is none."""
+    x0, x1, y0, y1 = window
+    wanted = np.array([x0 + 0.2 * (x1 - x0), y0 + 0.8 * (y1 - y0)])
+    grid = np.stack(np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)), axis=-1).reshape(-1, 2)
+    places = np.concatenate([wanted[None], grid])
+    usable = places[np.isfinite(terrain.f(places)) & np.isfinite(terrain.grad(places)).all(axis=-1)]
+    if not len(usable):
+        return None
+    x, y = usable[np.argmin(np.hypot(*((usable - wanted) / (x1 - x0, y1 - y0)).T))].tolist()
+    return x, y
 
 
 def _search(terrain: Terrain, window: tuple[float, float, float, float]):
@@ -139,18 +153,42 @@ def _search(terrain: Terrain, window: tuple[float, float, float, float]):
             end = minimize(terrain.f, guess, jac=terrain.grad, method="BFGS", options={"gtol": 1e-9})
         x, y = end.x
         inside = xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]
-        new = all(np.hypot(x - a, y - b) > 1e-4 * np.hypot(x1 - x0, y1 - y0) for a, b, _ in found)
-        if np.isfinite(end.fun) and inside and new:
+        size = np.hypot(x1 - x0, y1 - y0)
+        new = all(np.hypot(x - a, y - b) > 1e-4 * size for a, b, _ in found)
+        dip = any(_is_dip(terrain, end.x, share * size) for share in AROUND)
+        if inside and new and dip and not _of_valley(terrain, end, found):
             found.append((float(x), float(y), float(end.fun)))
     found = sorted(found, key=lambda point: point[2])[:MOST_MINIMA]
-    edge = np.concatenate([heights[0], heights[-1], heights[:, 0], heights[:, -1]]).min()
-    return tuple(found), bool(found) and bool(found[0][2] <= edge)
+    return tuple(found), bool(found) and bool(found[0][2] <= heights.min() + _rounding(heights.min()))
+
+
+def _is_dip(terrain: Terrain, point: np.ndarray, radius: float) -> bool:
+    """Does the ground rise somewhere around this point, and nowhere fall?"""
+    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    height = float(terrain.f(point))
+    rises = terrain.f(point + radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)) - height
+    highest = rises.max()  # NaN where a place around has no height
+    return bool(highest > _rounding(height) and rises.min() >= -NEARLY * highest)
+
+
+def _of_valley(terrain: Terrain, end: Any, found: list[tuple[float, float, float]]) -> bool:
+    """Is it another point along the level floor of a valley that is known by one of its points?"""
+    gentle, steep = np.linalg.eigvalsh(terrain.hessian(end.x))
+    level = abs(gentle) <= 1e-6 * abs(steep)
+    return bool(level and any(abs(height - end.fun) <= 1e-9 * abs(steep) for _, _, height in found))
+
+
+def _rounding(height: float) -> float:
+    """What a height may be off by without meaning anything."""
+    return 1e-12 * abs(height)
 
 
 def _dips(points: np.ndarray, heights: np.ndarray) -> np.ndarray:
-    """Inner points of a grid (n, n, 2) that are no higher than their eight neighbours, lowest first."""
+    """Inner points of a grid (n, n, 2) that are no higher than their eight neighbours, lowest first; of
+    level ones those nearest to the middle."""
     windows = np.lib.stride_tricks.sliding_window_view(heights, (3, 3))
     inner = heights[1:-1, 1:-1]
     dip = np.isfinite(inner) & (inner <= windows.min(axis=(2, 3)))
-    order = np.argsort(inner[dip])
-    return points[1:-1, 1:-1][dip][order][: 2 * MOST_MINIMA]
+    places = points[1:-1, 1:-1][dip]
+    order = np.lexsort([np.hypot(*(places - points.mean(axis=(0, 1))).T), inner[dip]])
+    return places[order][: 2 * MOST_MINIMA]

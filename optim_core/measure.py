@@ -29,6 +29,11 @@ def lasting(surface: Landscape, epochs: float) -> str:
     return f"{digits} {unit}{'' if digits == '1' else 's'}"
 
 
+def nothing_lowest(surface: Landscape) -> str:
+    """Of a surface without a lowest height, known or found."""
+    return "no lowest point" if surface.proven else "no known lowest point in or near the window"
+
+
 def above(surface: Landscape, gap: float) -> str:
     """A gap on the first set: "0.24 % above the lowest possible loss", "0.01 above the lowest point"."""
     if surface.lowest is None:

@@ -6,7 +6,7 @@ import numpy as np
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.function_surface import FunctionSurface, explored
+from optim_core.function_surface import FunctionSurface, explored, first_start
 from optim_core.terrain import formed
 from optim_core.types import Surface
 
@@ -116,8 +116,19 @@ class FormulaChoice(BaseModel, frozen=True):
                     "must go from a smaller to a larger number in x and in y",
                     {"field": "window", "got": list(self.window)},
                 )
+        if first_start(formed(self.text), self.window) is None:
+            raise PydanticCustomError(
+                "nowhere",
+                "has no finite height anywhere in the window",
+                {"field": "text", "got": self.text},
+            )
         return self
 
     def build(self, rng: np.random.RandomState) -> FunctionSurface:
         """The surface with its lowest points as far as they can be found; rng is left alone."""
         return explored(formed(self.text), self.window, self.noise)
+
+    def has_height(self, point: tuple[float, float]) -> bool:
+        """Is there a height, and a slope, at this point?"""
+        terrain = formed(self.text)
+        return bool(np.isfinite(terrain.f(point)) and np.isfinite(terrain.grad(point)).all())

@@ -109,8 +109,10 @@ class Table:
                 here = left & (column.kinds == kind)
                 left &= ~here
                 if count := int(np.count_nonzero(here)):
-                    first = int(self.lines[np.argmax(here)])
-                    yield Dropped(column.name, kind, count, first, column.odd)
+                    first = int(np.argmax(here))
+                    # Only the column's first odd cell is kept; of another row, none is quoted.
+                    odd = column.odd if first == int(np.argmax(column.kinds == Kind.TEXT)) else ""
+                    yield Dropped(column.name, kind, count, int(self.lines[first]), odd)
 
     @cached_property
     def first_pair(self) -> tuple[str, str]:

@@ -58,7 +58,7 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state.view = view
     state.at = at
     state.opened_at = tick
-    state.link_notes += [*map(str, wrong), *view_notes, *at_notes]
+    state.link_notes += [*map(str, wrong), *view_notes, *at_notes, *_missing(at)]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
 
@@ -83,6 +83,13 @@ def _at(text: str) -> tuple[tuple[At, int | None], list[str]]:
         return At.from_text(text), []
     except ValueError as error:
         return (At(), None), [f"at: {error}, got {shortened(text)}"]
+
+
+def _missing(wanted: At) -> list[str]:
+    """What has to be said of racers that a link wants to look at."""
+    n = len(experiment().racers)
+    missing = [i for i in (wanted.racer, wanted.versus) if i is not None and i >= n]
+    return [f"at: there is no racer {i}, only {'0' if n == 1 else f'0 to {n - 1}'}" for i in missing]
 
 
 def own(page: str) -> str | None:

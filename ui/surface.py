@@ -70,6 +70,7 @@ def _typed(problem: FormulaChoice) -> None:
     st.text_input(title, help=help, **shows("formula", text, _asked_formula))
     if error := _wrong_with(text):
         _point_at(text, error)
+    complaint(("problem", "text"))
     _, help = field("window", FormulaChoice)
     left, right = st.columns(2)
     for i, (where, label) in enumerate(

@@ -7,8 +7,8 @@ PRESET = Preset(
     place=70,
     title="Batches of 1, of 32, of all rows",
     look="Three times the same rule and the same rate. Small batches take many cheap, noisy steps: "
-    "they arrive within the first epoch and never come to rest. All rows at once make one exact "
-    "step an epoch: straight, and slow.",
+    "the smaller, the sooner they arrive, and the less they come to rest. All rows at once make one "
+    "exact step an epoch: straight, and slow.",
     experiment={
         "epochs": 10,
         "racers": [

@@ -144,7 +144,7 @@ def test_a_surface_has_no_test_rows() -> None:
 def test_a_surface_without_a_bottom_and_without_chance_says_so() -> None:
     link = "kind=surface&function=saddle&epochs=20&racer=gd;lr=0.01&racer=momentum;lr=0.01"
     app = wait_for_result(open_fair(f"{link}&fair=budget=4;tuning_seeds=1;race_seeds=2;go"))
-    assert "it is a race to nowhere" in said(app)
+    assert "has no lowest point: who falls fastest wins" in said(app)
     assert "Nothing is random here" in said(app)
     assert charts(app) == 4
 

@@ -52,6 +52,9 @@ def test_racers_that_are_not_there_are_not_looked_at() -> None:
     assert named(app.selectbox, "Look inside").value == 0
     assert named(app.selectbox, "Compare with").options == []
     assert headings(app) == ["Adam"]
+    [warning] = app.warning
+    assert "at: there is no racer 7, only 0" in warning.value
+    assert "at: there is no racer 5, only 0" in warning.value
 
 
 def test_choosing_racers() -> None:

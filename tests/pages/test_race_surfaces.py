@@ -70,6 +70,15 @@ class TestFormula:
         assert experiment(app).problem.text == self.GOOD
         assert not app.code
 
+    @pytest.mark.parametrize("text", ["log(x)", "5", "sqrt(x) + y**2"])
+    def test_what_has_no_height_in_places_or_none_but_one_is_walked_on(self, text):
+        assert experiment(self.typed(text)).problem.text == text
+
+    def test_what_has_no_height_at_all_is_refused(self):
+        app = self.typed("sqrt(-1 - x**2)")
+        assert "has no finite height anywhere in the window" in said(app)
+        assert experiment(app).problem.text == self.OLD
+
     def test_another_formula_from_a_scenario_forgets_the_slip(self):
         app = self.typed(self.SLIP)
         named(app.selectbox, "Scenario").set_value("hills").run()

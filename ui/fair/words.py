@@ -1,7 +1,7 @@
 """What the fair race says: what is promised before it, what to take away from it, and each chart as text."""
 
 from optim_core.experiment import Racer
-from optim_core.measure import goal
+from optim_core.measure import goal, nothing_lowest
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
 from optim_core.sweep.chance import decided_by_seed
@@ -78,7 +78,7 @@ def warnings(names: tuple[str, ...], tuned: tuple[Tuned, ...], race: FairRace) -
     surface = setup_of(race.experiment).surface
     found = []
     if surface.lowest is None:
-        found.append("This surface has no lowest point: who falls fastest wins, and it is a race to nowhere.")
+        found.append(f"This surface has {nothing_lowest(surface)}: who falls fastest wins.")
     if not decided_by_seed(race.experiment):
         found.append("Nothing is random here: every seed gives the same run, and one says as much as many.")
     for name, each in zip(names, tuned, strict=False):

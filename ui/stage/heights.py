@@ -10,6 +10,7 @@ GRID = 64  # steps a side of the window, and as many again around it
 FINER = 3  # so many times finer within the window where the surface is rough
 ROUGH = 0.05  # levels by which a straight line between two points may miss the height between them
 EVEN = 1.5  # decades
+FLAT = -299  # log10 of a gap that is none
 NOWHERE = 2e30  # stands for a place where the surface has no height
 
 
@@ -71,7 +72,7 @@ def _log(gaps: np.ndarray, inner: np.ndarray) -> tuple[dict[str, Any], np.ndarra
         z = np.log10(np.maximum(gaps, 1e-300))
     inner = np.log10(np.maximum(inner, 1e-300))
     if np.quantile(inner, 0.05) > inner.max() - EVEN:
-        values = _even(10 ** inner.max())
+        values = _even(10 ** inner.max() if inner.max() > FLAT else 1.0)
         return {"levels": np.log10(values).tolist(), "labels": [f"{value:g}" for value in values]}, z
     top = np.floor(inner.max() * 2) / 2
     return {"levels": [float(top - 0.5 * k) for k in range(9, -3, -1)]}, z
@@ -82,7 +83,8 @@ def _even(top: float) -> np.ndarray:
     power = 10.0 ** np.floor(np.log10(top / 8))
     step = power * next(digit for digit in (1, 2, 5, 10) if digit * power >= top / 10)
     count = int(1.5 * top / step)
-    return np.array([step / 20, step / 5, step / 2, *(step * np.arange(1, count + 1))]).round(12)
+    heights = [step / 20, step / 5, step / 2, *(step * np.arange(1, count + 1))]
+    return np.array([float(f"{height:.12g}") for height in heights])
 
 
 def _both_ways(heights: np.ndarray, inner: np.ndarray) -> tuple[dict[str, Any], np.ndarray]:

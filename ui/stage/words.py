@@ -7,7 +7,7 @@ import numpy as np
 from optim_core.data import unit
 from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
-from optim_core.measure import above, goal, lasting
+from optim_core.measure import above, goal, lasting, nothing_lowest
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
 
@@ -121,7 +121,7 @@ def ends(result: Result) -> list[str]:
 
 def _bottom(surface: Landscape) -> str:
     if surface.lowest is None:
-        return "It has no lowest point."
+        return f"It has {nothing_lowest(surface)}."
     x, y = surface.names
     x_best, y_best, lowest = surface.minima[0]
     height = "loss" if surface.on_rows else "height"
@@ -156,7 +156,9 @@ def _first_down(result: Result) -> str:
         if (steps := run.steps_to_tolerance) is not None
     ]
     if result.surface.lowest is None:
-        return "No lowest point: somewhere this surface falls for ever"
+        if result.surface.proven:
+            return "No lowest point: somewhere this surface falls for ever"
+        return nothing_lowest(result.surface).capitalize()
     there = goal(result.surface)
     if not arrived:
         return f"No racer comes {there}"
@@ -166,8 +168,12 @@ def _first_down(result: Result) -> str:
 
 
 def _survivors(result: Result) -> list[tuple[float, str, Run]]:
-    """Racers that did not diverge, the lowest at the end first."""
-    ends = [(float(run.gap[-1]), name, run) for name, run in _pairs(result) if run.status != "diverged"]
+    """Racers that did not diverge, or only downwards, the lowest at the end first."""
+    ends = [
+        (float(run.gap[-1]), name, run)
+        for name, run in _pairs(result)
+        if run.status != "diverged" or run.gap[-1] < 0
+    ]
     return sorted(ends, key=lambda end: end[0])
 
 
