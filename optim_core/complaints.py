@@ -7,6 +7,19 @@ from pydantic import ValidationError
 
 from optim_core.kinds import CHOICES
 
+ENDLESS = 10**15  # from here a whole number is shown by its size
+# For what Pydantic says in the words of a programmer.
+WORDS = {
+    "extra_forbidden": "there is no such field",
+    "int_parsing": "must be a whole number",
+    "int_from_float": "must be a whole number",
+    "int_type": "must be a whole number",
+    "float_parsing": "must be a number",
+    "float_type": "must be a number",
+    "too_short": "must hold at least {min_length}",
+    "too_long": "must hold at most {max_length}",
+}
+
 
 class Complaint(NamedTuple):
     """One thing that is wrong."""
@@ -35,8 +48,8 @@ def _complaint(detail: Any) -> Complaint:
     if field := context.get("field"):
         path += tuple(int(part) if part.isdigit() else part for part in field.split("."))
     why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")
-    if detail["type"] == "extra_forbidden":
-        why = "there is no such field"
+    if words := WORDS.get(detail["type"]):
+        why = words.format(**context)
     got = context.get("got", detail["input"])
     if detail["type"] != "hyper" and not isinstance(got, dict):  # a hyperparameter's own words have it
         why += f", got {shortened(got)}"
@@ -47,5 +60,7 @@ def shortened(value: Any) -> str:
     """The value as a user wrote it, cut where it would fill the screen."""
     if value is None:
         return "nothing"
+    if isinstance(value, int) and abs(value) >= ENDLESS:
+        return f"{value:g}"
     text = value if isinstance(value, str) else json.dumps(value, default=str)
     return repr(text[:60] + "…") if len(text) > 60 else repr(value)

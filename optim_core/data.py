@@ -59,7 +59,8 @@ class Scale:
     @staticmethod
     def fitted(raw: np.ndarray) -> "Scale":
         """The map to mean 0 and standard deviation 1; a constant column is only centred."""
-        return Scale(float(raw.mean()), float(raw.std()) or 1.0)
+        spread = float(raw.std()) if np.ptp(raw) > 0 else 0.0  # of equal values it is not always 0
+        return Scale(float(raw.mean()), spread or 1.0)
 
 
 def draw(count: int, rows: int, rng: np.random.RandomState) -> np.ndarray:

@@ -3,7 +3,7 @@
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS, SCHEDULES
@@ -29,7 +29,7 @@ class Racer(BaseModel, frozen=True):
     optimizer: str
     hypers: dict[str, Any] = {}  # what is not given is filled in with the optimizer's defaults
     batch_size: Annotated[int | None, Field(ge=1)] = None  # instead of the experiment's
-    label: Annotated[str, Field(max_length=60)] = ""
+    label: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
     schedule: str = "constant"
     schedule_hypers: dict[str, Any] = {}  # filled in likewise
 

@@ -25,7 +25,11 @@ _BINARY = (
     (b"PAR1", "a Parquet file"),
     (b"SQLite format 3", "an SQLite database"),
 )
-_MARKED_UP = (("<", "a web page or XML"), ("{", "JSON"), ("[", "JSON"), ("%PDF", "a PDF document"))
+_MARKED_UP = (
+    (re.compile(r"<(!doctype|!--|\?xml|html|head|body|svg|table)", re.IGNORECASE), "a web page or XML"),
+    (re.compile(r"\{\s*(\"|\})|\[\s*(\"|\[|\{|-?\d|\])"), "JSON"),
+    (re.compile(r"%PDF"), "a PDF document"),
+)
 
 
 class TableError(ValueError):
@@ -42,7 +46,7 @@ def decode(data: bytes) -> tuple[str, str | None]:
     if found := _CONTROL.search(text):
         raise TableError(_no_text(data, f"it holds the control character {ord(found[0]):#04x}"))
     for beginning, kind in _MARKED_UP:
-        if text.lstrip().startswith(beginning):
+        if beginning.match(text.lstrip()):
             raise TableError(f"this is {kind}, not a table: save it as CSV (UTF-8)")
     return text, note
 

@@ -201,7 +201,7 @@ def _too_few(numeric: list[str], every: list[Column], lines: list[int], notes: l
     if first:
         line = lines[int(np.argmax(first.kinds == Kind.TEXT))]
         example = f'; the first that is none is "{first.odd}" in "{first.name}", line {line:,}'
-    return " ".join([f"{have} numbers, and a line needs two{example}.", *notes])
+    return " ".join([f"{have} numbers, and a line needs two{example}.", *notes]).removesuffix(".")
 
 
 def _cut(text: str, most: int) -> str:

@@ -31,16 +31,24 @@ def complaint(path: session.Path) -> None:
 def number(
     path: session.Path, value: float, label: str, help: str | None = None, visible: bool = True
 ) -> None:
-    """Exact entry of one number; whole if the value is an int."""
-    whole = isinstance(value, int)
+    """Exact entry of one number; whole if the value is an int.
+
+    Streamlit's own whole numbers would cut 1e4 down to 1 and 2.9 to 2 without a word.
+    """
+    whole, name = isinstance(value, int), ".".join(map(str, path))
+
+    def ask(asked: float | None) -> bool:
+        meant = int(asked) if whole and asked is not None and asked.is_integer() else asked
+        return session.change(path, meant, name)
+
     st.number_input(
         label,
         value=None,
-        step=1 if whole else 1e-8,
-        format="%d" if whole else "%.6g",
+        step=1.0 if whole else 1e-8,
+        format="%.0f" if whole else "%.6g",
         help=help,
         label_visibility="visible" if visible else "collapsed",
-        **_shows("exact", path, value),
+        **shows(f"exact:{name}", float(value), ask),
     )
     complaint(path)
 
@@ -103,7 +111,7 @@ def interesting(hyper: Hyper) -> tuple[float, ...]:
         return by_factors(low, high, 20)
     if hyper.legal.endswith("1)"):
         gaps = by_factors(round(1 - high, 12), 1, 10)
-        return tuple(sorted({float(f"{1 - gap:.6g}") for gap in gaps} | {low}))
+        return tuple(sorted({float(f"{1 - gap:.6g}") for gap in gaps if 1 - gap >= low} | {low}))
     return tuple(float(f"{value:.6g}") for value in np.linspace(low, high, 51))
 
 

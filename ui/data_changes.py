@@ -15,10 +15,13 @@ FEWEST_BATCHES = 8  # an epoch, on data with few rows
 def change_data(data: str, control: str) -> bool:
     """Other data: their own first columns, batches that fit, and learning rates that suit them.
 
-    Both columns are standardised: raw units suit few data, and whoever asks for them sees why.
+    Both columns are standardised: raw units suit few data, and whoever asks for them sees why. Batches that
+    were as large as the last data allowed grow again to the usual ones.
     """
-    problem = Choice(data=data, x_scale="standard", y_scale="standard")
+    now, problem = session.experiment(), Choice(data=data, x_scale="standard", y_scale="standard")
     batch = max(1, problem.train_rows // FEWEST_BATCHES)
+    allowed = max(1, now.problem.train_rows // FEWEST_BATCHES)
+    wanted = now.batch_size if now.batch_size < allowed else session.preset(session.FIRST).batch_size
     racers = [
         {**racer.model_dump(), "batch_size": racer.batch_size and min(racer.batch_size, batch)}
         for racer in session.experiment().racers
@@ -26,7 +29,7 @@ def change_data(data: str, control: str) -> bool:
     fields = session.experiment().model_dump() | {
         "problem": problem.model_dump(),
         "start": None,
-        "batch_size": min(session.experiment().batch_size, batch),
+        "batch_size": min(wanted, batch),
         "racers": racers,
     }
     if not session.check(fields, ("problem", "data"), "what it was", control):

@@ -187,6 +187,9 @@ def test_a_refused_value_is_answered_at_its_place_and_the_old_one_comes_back(lab
     sentence = lab.page.get_by_role("region", name="Sidebar").get_by_text("It stays at 20.")
     expect(sentence).to_contain_text("10000")
     expect(lab.entry("epochs")).to_have_value("20")
+    lab.type("epochs", 2.9)
+    expect(sentence).to_contain_text("must be a whole number")
+    expect(lab.entry("epochs")).to_have_value("20")
     details = lab.details()
     lab.type("learning rate", -1)
     said = lab.page.get_by_text("It stays at 0.52.").first

@@ -78,7 +78,7 @@ def test_the_rates_reach_over_all_planned_steps():
     ("arguments", "field", "words"),
     [
         ({"epochs": 0}, "epochs", ["greater than or equal to 1", "got 0"]),
-        ({"epochs": "many"}, "epochs", ["integer", "many"]),
+        ({"epochs": "many"}, "epochs", ["whole number", "many"]),
         ({"seed": -1}, "seed", ["greater than or equal to 0", "got -1"]),
         ({"batch_size": 8001}, "batch_size", ["at most the 8000 training rows", "got 8001"]),
         ({"racers": []}, "racers", ["at least 1"]),

@@ -182,6 +182,24 @@ def test_dropped_rows_are_counted_once_each_with_reason_and_place() -> None:
     assert sum(each.count for each in pair.dropped) == 4
 
 
+def test_a_dropped_row_is_not_quoted_with_anothers_cell() -> None:
+    found = table("a,b\nx,foo\n1,bar\n2,3\n3,4\n4,5\n")
+    first, second = map(str, found.pair("a", "b").dropped)
+    assert first == '1 row has text instead of a number in "a" (line 2: "x")'
+    assert second == '1 row has text instead of a number in "b" (line 3)'
+
+
+@pytest.mark.parametrize("name", ["[mm]", "{x}", "<b>x</b>", "<5"])
+def test_a_name_may_begin_like_a_web_page_or_json(name: str) -> None:
+    assert [*table(f"{name},b\n1,2\n2,3\n3,5\n").columns] == [name, "b"]
+
+
+def test_a_column_that_is_always_the_same_spreads_by_nothing() -> None:
+    found = table("a,b\n" + "".join(f"0.1,{k}\n" for k in range(20)))
+    assert "no slope can be learned" in found.warnings("a", "b")[0]
+    assert found.scale_warnings("a", "b") == ()
+
+
 def test_lines_are_those_of_the_file() -> None:
     found = table('"a\n\n",b,c\n\n1,2,"two\nlines"\n3,4,\nx,6,\n7,8,')
     assert found.lines.tolist() == [5, 7, 8, 9]

@@ -85,7 +85,7 @@ def test_another_setting_keeps_the_last_result_and_waits_again() -> None:
         ("race seeds", 101, "must be less than or equal to 100"),
         ("shared rate", 0.0, "must be greater than 0"),
         ("shared rate", -1.0, "must be greater than 0"),
-        ("budget", None, "must be a valid integer, got nothing"),
+        ("budget", None, "must be a whole number, got nothing"),
     ],
 )
 def test_what_cannot_be_is_said_at_the_control_and_nothing_changes(label, value, why) -> None:

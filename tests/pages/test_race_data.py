@@ -45,6 +45,18 @@ def test_every_data_set_gives_a_race_that_gets_down(id: str) -> None:
     assert published(experiment(app)) == experiment(app)
 
 
+def test_batches_that_few_rows_made_small_grow_again_and_a_chosen_size_stays() -> None:
+    app = upload(
+        unfold(open_app(), "expander"), b"a,b\n" + b"".join(b"%d,%d\n" % (k, k % 3) for k in range(9))
+    )
+    assert experiment(app).batch_size == 1
+    named(app.selectbox, "data").set_value("diamonds").run()
+    assert experiment(app).batch_size == HOME.batch_size
+    app = unfold(open_app(to_link(HOME.model_copy(update={"batch_size": 32}))), "expander")
+    named(app.selectbox, "data").set_value("penguins").run()
+    assert experiment(app).batch_size == 32
+
+
 def test_an_uploaded_file_becomes_the_data() -> None:
     app = upload(unfold(open_app(), "expander"))
     problem = experiment(app).problem

@@ -98,5 +98,5 @@ def test_no_name_is_a_formula_in_a_spreadsheet(monkeypatch: pytest.MonkeyPatch, 
     racers = [{"optimizer": "gd", "label": label}]
     result = run(Experiment.model_validate({"epochs": 2, "racers": racers}))
     frame = pd.read_csv(io.StringIO(saved(monkeypatch, result, "descent-history.csv")), dtype={"racer": str})
-    assert set(frame["racer"]) == {f"'{label}"}
+    assert set(frame["racer"]) == {f"'{label.strip()}"}
     assert min(frame["b"]) < 0, "and numbers stay numbers"

@@ -107,7 +107,7 @@ def test_a_change_changes_one_value(sessions: Sessions, path: session.Path, valu
 
 IMPOSSIBLE: list[tuple[session.Path, Any, str, str]] = [
     (("epochs",), 0, "greater than or equal to 1", "20"),
-    (("epochs",), None, "integer", "20"),
+    (("epochs",), None, "whole number", "20"),
     (("seed",), -1, "greater than or equal to 0", "42"),
     (("batch_size",), 8001, "8000 training rows", "256"),
     (("problem", "x"), "price", "another column", "carat"),

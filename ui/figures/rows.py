@@ -29,7 +29,7 @@ def rows_figure(pair: Pair, x_title: str, y_title: str) -> go.Figure:
         x=pair.x[shown],
         y=pair.y[shown],
         mode="markers",
-        marker={"size": 4, "opacity": 0.5},
+        marker={"size": 4, "opacity": 0.8},
         hovertemplate="%{x}, %{y}<extra></extra>",
     )
     figure.add_trace(points, 2, 1)
