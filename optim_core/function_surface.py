@@ -129,9 +129,10 @@ def first_start(terrain: Terrain, window: tuple[float, float, float, float]) -> 
     there is none."""
     x0, x1, y0, y1 = window
     wanted = np.array([x0 + 0.2 * (x1 - x0), y0 + 0.8 * (y1 - y0)])
+    if terrain.defined(wanted):
+        return float(wanted[0]), float(wanted[1])
     grid = np.stack(np.meshgrid(np.linspace(x0, x1, GRID), np.linspace(y0, y1, GRID)), axis=-1).reshape(-1, 2)
-    places = np.concatenate([wanted[None], grid])
-    usable = places[np.isfinite(terrain.f(places)) & np.isfinite(terrain.grad(places)).all(axis=-1)]
+    usable = grid[terrain.defined(grid)]
     if not len(usable):
         return None
     x, y = usable[np.argmin(np.hypot(*((usable - wanted) / (x1 - x0, y1 - y0)).T))].tolist()

@@ -130,5 +130,4 @@ class FormulaChoice(BaseModel, frozen=True):
 
     def has_height(self, point: tuple[float, float]) -> bool:
         """Is there a height, and a slope, at this point?"""
-        terrain = formed(self.text)
-        return bool(np.isfinite(terrain.f(point)) and np.isfinite(terrain.grad(point)).all())
+        return bool(formed(self.text).defined(point))

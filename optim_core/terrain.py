@@ -41,6 +41,10 @@ class Terrain:
         """Gradients (…, 2)."""
         return np.stack(self.tape(*_coordinates(p))[1:], axis=-1)
 
+    def defined(self, p: ArrayLike) -> np.ndarray:
+        """Where there is a finite height, and a finite slope (…)."""
+        return np.isfinite(self.f(p)) & np.isfinite(self.grad(p)).all(axis=-1)
+
     def hessian(self, p: ArrayLike) -> np.ndarray:
         """Second derivatives (…, 2, 2)."""
         xx, xy, yy = self.bend(*_coordinates(p))

@@ -49,24 +49,27 @@ def nearest_bowl(surface: Landscape, p: np.ndarray) -> Bowl | None:
     points = np.array(surface.minima)[:, :2]
     nearest = points[np.argmin(np.hypot(*(points - p).T))]
     if isinstance(surface, FunctionSurface) and surface.dimpled:
-        nearest = _dimple(surface, p, nearest)
+        bottom = _dimple(surface, p.tobytes())
+        nearest = nearest if bottom is None else bottom
     hessian = surface.hessian(nearest)
     return (nearest, hessian) if np.isfinite(hessian).all() and curvatures(hessian)[0] > 0 else None
 
 
-def _dimple(surface: FunctionSurface, p: np.ndarray, otherwise: np.ndarray) -> np.ndarray:
-    """Where one comes to from p in steps too short to leave its dimple, if one does."""
+@lru_cache(64)  # marks on sliders and lines on the map ask for the same
+def _dimple(surface: FunctionSurface, place: bytes) -> np.ndarray | None:
+    """Where one comes to from a place (2,) in steps too short to leave its dimple; None if nowhere."""
     from scipy.optimize import minimize  # here, because few surfaces need it
 
+    p = np.frombuffer(place)
     if not np.isfinite(surface.f(p)):
-        return otherwise
+        return None
     shortest = SHORT * np.hypot(*np.diff(surface.window)[:, 0])
     options = {"initial_trust_radius": shortest, "max_trust_radius": 2 * shortest, "maxiter": 60}
     with np.errstate(all="ignore"):
         found = minimize(
             surface.f, p, jac=surface.grad, hess=surface.hessian, method="trust-exact", options=options
         )
-    return found.x if found.success else otherwise
+    return found.x if found.success else None
 
 
 def condition_number(hessian: np.ndarray) -> float:

@@ -163,7 +163,7 @@ export const quietAxis = (theme, { home, ...more }) => ({
 
 /** 10,000 or 10k? Decided by the range the axis starts with, so that zooming changes no units. */
 const large = (range) => {
-  const size = range.reduce((most, each) => Math.max(most, Math.abs(each)), 0);
+  const size = Math.max(...range.map(Math.abs));
   if (size < 1e3 || size >= 1e12) return { exponentformat: "power" };
   return { exponentformat: "SI", minexponent: size < 1e4 ? 4 : 3 }; // 4: thousands are written out, millions are not
 };
