@@ -90,17 +90,19 @@ class _Reader:
         return Integer(value) if exact else Float(float(value))
 
     def _sum(self, node: ast.BinOp, depth: int) -> Expr:
-        first, rest = self._chain(node, (ast.Add, ast.Sub))
+        first, rest = _chain(node, (ast.Add, ast.Sub))
         terms = [self.read(first, depth + 1)]
         for sign, right in rest:
+            self._count(right)
             term = self.read(right, depth + 1)
             terms.append(_minus(term) if isinstance(sign, ast.Sub) else term)
         return sympy.Add(*terms, evaluate=False)
 
     def _product(self, node: ast.BinOp, depth: int) -> Expr:
-        first, rest = self._chain(node, (ast.Mult, ast.Div))
+        first, rest = _chain(node, (ast.Mult, ast.Div))
         factors: list[Any] = [self.read(first, depth + 1)]
         for sign, right in rest:
+            self._count(right)
             factor = self.read(right, depth + 1)
             if isinstance(sign, ast.Mult):
                 factors.append(factor)
@@ -112,19 +114,8 @@ class _Reader:
                 factors.append(power(factor, S.NegativeOne))
         return sympy.Mul(*factors, evaluate=False)
 
-    def _chain(
-        self, node: ast.expr, kinds: tuple[type, ...]
-    ) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
-        """a + b − c as a, [(+, b), (−, c)]."""
-        rest = []
-        while isinstance(node, ast.BinOp) and isinstance(node.op, kinds):
-            self._count(node)
-            rest.append((node.op, node.right))
-            node = node.left
-        return node, rest[::-1]
-
     def _power(self, node: ast.BinOp, depth: int) -> Expr:
-        self._count(node)
+        self._count(node.right)
         base, exponent = self.read(node.left, depth + 1), self.read(node.right, depth + 1)
         value = _value(exponent)
         if value is not None and abs(value) > LARGEST_EXPONENT:
@@ -140,6 +131,7 @@ class _Reader:
         return function(name, *(self.read(argument, depth + 1) for argument in node.args))
 
     def _count(self, node: ast.expr) -> None:
+        """One operation more, in the order of the text; node is where to point if it is one too many."""
         self.operations += 1
         if self.operations > MOST_OPERATIONS:
             raise self._error(f"this is too long: at most {MOST_OPERATIONS} operations are read", node)
@@ -154,6 +146,17 @@ class _Reader:
 
     def _error(self, message: str, node: ast.expr) -> FormulaError:
         return FormulaError(message, self.indent + node.col_offset)
+
+
+def _chain(
+    node: ast.expr, kinds: tuple[type, ...]
+) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
+    """a + b − c as a, [(+, b), (−, c)]."""
+    rest = []
+    while isinstance(node, ast.BinOp) and isinstance(node.op, kinds):
+        rest.append((node.op, node.right))
+        node = node.left
+    return node, rest[::-1]
 
 
 def _value(expression: Expr) -> float | None:

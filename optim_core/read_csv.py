@@ -1,11 +1,12 @@
 """An uploaded CSV file as a Table: parsed in memory, nothing is written, nothing in it is ever run."""
 
 import csv
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from hashlib import sha256
 from io import StringIO
-from itertools import count, islice
+from itertools import count, islice, pairwise
 
 import numpy as np
 
@@ -23,7 +24,13 @@ _SAMPLE = 1000  # rows that a guess is made from
 
 # The comma comes last: it also stands inside numbers, and then splits every line alike.
 _SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "bars", ",": "commas"}
+_DECLARED = re.compile(rf'"?sep=([{"".join(_SEPARATORS)}])"?(?=[\r\n])', re.IGNORECASE)
 _HOW = "columns are set apart by commas, semicolons, tabs or bars (|)"
+
+_DECIMAL_COMMAS = (
+    ". Is the comma the decimal sign here? Then commas cannot also set columns apart: "
+    "set them apart by semicolons, or write 1.5 for 1,5"
+)
 
 Rows = list[list[str]]
 Columns = list[Sequence[str]]
@@ -40,11 +47,14 @@ def read_csv(data: bytes, name: str) -> Table:
     text, guessed = decode(data)
     if not text.strip():
         raise TableError("the file is empty")
-    separator = _separator(text)
+    text, told = _declared(text)
+    separator = told or _separator(text)
     columns, lines = _quick(text, separator) or _careful(text, separator)
     head = [column[0] for column in columns]
     sample = [cell for column in columns for cell in column[:: -(-len(lines) // _SAMPLE)]]
-    decimal = "." if separator == "," else decimal_sign(sample)
+    if separator == ",":  # "1,234" in quotes may be a thousand and more, "1,5" not
+        sample = [cell for cell in sample if not has_thousands(cell)]
+    decimal = decimal_sign(sample)
     notes = [guessed] if guessed else []
     if separator != ",":
         notes.append(f"Columns are set apart by {_SEPARATORS[separator]}.")
@@ -71,6 +81,13 @@ def read_csv(data: bytes, name: str) -> Table:
     table = Table(name, digest, numeric, np.array(lines, np.int32), others, tuple(notes))
     table.first_pair  # noqa: B018  raises TableError if there is none
     return table
+
+
+def _declared(text: str) -> tuple[str, str]:
+    """The text, and the separator that its first line, "sep=;" as spreadsheets write it, declares. That line
+    is made blank, so that the others keep their numbers."""
+    first = _DECLARED.match(text)
+    return (text[first.end() :], first[1]) if first else (text, "")
 
 
 def _separator(text: str) -> str:
@@ -134,15 +151,27 @@ def _check_shape(rows: Rows, lines: list[int], separator: str) -> None:
     if width > MAX_COLUMNS:
         raise TableError(f"line {lines[0]:,} has {width:,} columns: {LIMITS} can be read")
     if width == 1:
-        raise TableError(f"there is only one column: a line needs two, and {_HOW}")
+        raise TableError(
+            f'there is only one column, "{_cut(rows[0][0].strip(), 30)}" in line {lines[0]:,}: a line needs two, '
+            f"and {_HOW}; the first line holds their names"
+        )
     if here != width:
         raise TableError(
             f"line {lines[-1]:,} has {here:,} {'cell' if here == 1 else 'cells'}, "
             f"line {lines[0]:,} has {width}, set apart by {_SEPARATORS[separator]}: every line needs "
             "the same number, and a cell that holds a separator needs quotes around it"
+            + (_DECIMAL_COMMAS if separator == "," and _split_numbers(max(rows[0], rows[-1], key=len)) else "")
         )
     if len(rows) > MAX_ROWS + 1:
         raise TableError(f"there are more than {MAX_ROWS:,} rows: {LIMITS} can be read")
+
+
+def _split_numbers(row: list[str]) -> bool:
+    """May commas have split numbers such as 1,5 in this row?"""
+    return any(
+        re.fullmatch(r"[+-]?\d+", whole.strip()) and re.fullmatch(r"\d+", fraction.strip())
+        for whole, fraction in pairwise(row)
+    )
 
 
 def _why(error: str) -> str:

@@ -21,7 +21,8 @@ def suited(experiment: Experiment) -> Experiment:
     """The same experiment with every learning rate replaced by the best of those tried.
 
     The ladder goes over the interesting range of the racer's learning rate and somewhat below, by equal
-    factors and in two digits. Best is who comes down early, for good, and in sight: of those who stay in
+    factors and in two digits, and goes on above as long as its highest is the best: slopes of a mean
+    absolute error are small however far the way is. Best is who comes down early, for good, and in sight: of those who stay in
     the surface's window, the smallest mean log10 of the gap that is not exceeded again, over at most 500
     epochs; on a surface without a lowest point, the lowest mean height over a third of them. If nobody
     stays in the window, whoever does not diverge counts.
@@ -33,21 +34,34 @@ def suited(experiment: Experiment) -> Experiment:
 
 
 def ladder(racer: Racer) -> list[float]:
-    """The learning rates to try, the smallest first."""
+    """The learning rates that are always tried, the smallest first."""
     low, high = racer.rule.hypers["lr"].slider
-    low, high = np.log10(low / BELOW), np.log10(high)
-    count = round((high - low) * PER_DECADE) + 1
-    return [float(f"{rate:.1e}") for rate in np.logspace(low, high, count)]
+    return [_rung(racer, k) for k in range(round(np.log10(high / low * BELOW) * PER_DECADE) + 1)]
+
+
+def _rung(racer: Racer, k: int) -> float:
+    low, _ = racer.rule.hypers["lr"].slider
+    return float(f"{low / BELOW * 10 ** (k / PER_DECADE):.1e}")
 
 
 def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     ground = setup.surface.ground(experiment.epochs, experiment.batch_of(racer), deepcopy(setup.rng))
-    tries = [racer.model_copy(update={"hypers": {**racer.hypers, "lr": rate}}) for rate in ladder(racer)]
-    histories = [engine.descend(experiment, each, setup, ground) for each in tries]
     third = max(2, experiment.epochs // 3)
-    window = setup.surface.window
-    scores = [_score(history, setup, window, third) for history in histories]
-    return tries[scores.index(min(scores))]
+
+    def score(rate: float) -> tuple[bool, float]:
+        history = engine.descend(experiment, _at(racer, rate), setup, ground)
+        return _score(history, setup, setup.surface.window, third)
+
+    rates = ladder(racer)
+    scores = [score(rate) for rate in rates]
+    while scores.index(min(scores)) == len(rates) - 1:
+        rates.append(_rung(racer, len(rates)))
+        scores.append(score(rates[-1]))
+    return _at(racer, rates[scores.index(min(scores))])
+
+
+def _at(racer: Racer, rate: float) -> Racer:
+    return racer.model_copy(update={"hypers": {**racer.hypers, "lr": rate}})
 
 
 def _score(history: History, setup: Setup, window: Window, third: int) -> tuple[bool, float]:

@@ -122,4 +122,5 @@ def _rows(problem: Choice) -> None:
         tuple(k / 20 for k in range(2, 20)),
         *field("train_share", Choice),
     )
-    st.caption(f"{problem.train_rows:,} rows to train on, {problem.rows - problem.train_rows:,} to test on.")
+    train = "1 row" if problem.train_rows == 1 else f"{problem.train_rows:,} rows"
+    st.caption(f"{train} to train on, {problem.rows - problem.train_rows:,} to test on.")

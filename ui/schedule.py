@@ -29,9 +29,8 @@ def schedule(i: int, experiment: Experiment, racer: Racer) -> None:
     found = SCHEDULES[racer.schedule]
     for name, hyper in found.hypers.items():
         hyper_knob((*here, "schedule_hypers", name), racer.schedule_hypers[name], hyper)
-    if found.hypers:
-        st.caption(f"{found.idea} {found.reference}")
-        st.html(curve(experiment.rates(racer)))
+    st.caption(f"{found.idea} {found.reference}")
+    st.html(curve(experiment.rates(racer)))
 
 
 def curve(rates: np.ndarray) -> str:
@@ -48,6 +47,8 @@ def curve(rates: np.ndarray) -> str:
         'vector-effect="non-scaling-stroke"/></svg>'
     )
     words = f"from {rates[0]:.3g} at the first step to {rates[-1]:.3g} at the last; highest {top:.3g}"
+    if np.ptp(rates) == 0:
+        words = f"{top:.3g} at every step"
     return (
         f'<figure class="curve"><div role="img" aria-label="Learning rate {escape(words)}" '
         f"style=\"mask:url('data:image/svg+xml,{quote(svg)}') 0 0/100% 100% no-repeat\"></div>"

@@ -89,7 +89,7 @@ SLIPS = {  # text -> where, and what is said
     "x\n+ y": (1, "U+000A"),
     "x\x00": (1, "U+0000"),
     "x" * 201: (200, "at most 200 characters"),
-    "x*" * 65 + "x": (0, "at most 64 operations"),
+    "x*" * 65 + "x": (130, "at most 64 operations"),
     "-" * 16 + "x": (16, "at most 16 levels"),
     "sin(" * 16 + "x" + ")" * 16: (64, "at most 16 levels"),
 }

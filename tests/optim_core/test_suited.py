@@ -34,6 +34,13 @@ def test_no_other_rate_of_the_ladder_does_better(problem):
             assert other_run.status == "diverged" or score(other_run) >= score(one)
 
 
+def test_where_slopes_are_small_and_ways_long_the_ladder_goes_on_above():
+    problem = {"rows": 400, "x_scale": "raw", "y_scale": "raw", "loss": "mae"}
+    experiment = suited(Experiment(problem=problem, epochs=40, racers=RACERS))
+    for racer, one in zip(experiment.racers, run(experiment).runs, strict=True):
+        assert one.gap[-1] < 0.1 * one.gap[0], f"{racer.optimizer} at {racer.hypers['lr']}"
+
+
 def test_on_a_surface_without_a_bottom_they_walk_but_do_not_fly():
     problem = {"kind": "surface", "function": "saddle"}
     result = run(suited(Experiment(problem=problem, epochs=90, racers=RACERS)))

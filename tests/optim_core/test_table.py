@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import re
 import struct
 import zipfile
 import zlib
@@ -52,6 +53,8 @@ SAME = {
     "tabs": HOURS.replace(",", "\t").encode(),
     "bars": HOURS.replace(",", "|").encode(),
     "decimal commas": HOURS.replace(",", ";").replace(".", ",").encode(),
+    "a declared separator": b"sep=;\r\n" + HOURS.replace(",", ";").encode(),
+    "decimal commas in quotes": re.sub(r"-?\d[\d.e]*", r'"\g<0>"', HOURS).replace(".", ",").encode(),
     "decimal commas and tabs": HOURS.replace(",", "\t").replace(".", ",").encode(),
 }
 
@@ -66,6 +69,7 @@ NOTED = {
     "semicolons": (b"a;b\n1;2\n3;4", ["a", "b"], "semicolons"),
     "decimal commas": (b"a;b\n1,5;2\n3;4", ["a", "b"], "decimal sign"),
     "decimal commas in numbers alone": (b"1,5;2,5\n3;4", ["column 1", "column 2"], "decimal sign"),
+    "decimal commas in quotes": (b'a,b\n"1,5",2\n"2,5",3', ["a", "b"], "decimal sign"),
     "no names": (b"1,2\n3,4\n5,6", ["column 1", "column 2"], "numbers, not names"),
     "an empty name": (b"a,,b\n1,2,3\n4,5,6", ["a", "column 2", "b"], "column 2"),
     "a name twice": (b"a,a,a (2)\n1,2,3\n4,5,6", ["a", "a (2)", "a (2) (2)"], "a (2)"),
@@ -123,6 +127,9 @@ REFUSED = {
     "too few cells": (b"a,b\n1,2\n3\n4,5\n", "line 3 has 1 cell, line 1 has 2"),
     "too many cells": (b"a,b\n1,2\n\n3,4,5\n", "line 4 has 3 cells, line 1 has 2"),
     "decimal commas between commas": (b"a,b\n1,5,2\n", "line 2 has 3 cells"),
+    "decimal commas between commas, named": (b"a,b\n1,5,2,25\n", "write 1.5 for 1,5"),
+    "decimal commas in some lines only": (b"a,b\n1,2\n1,5,2\n", "Is the comma the decimal sign here?"),
+    "a title above the names": (b"Prices of 2017\na,b\n1,2\n", '"Prices of 2017" in line 1'),
     "a quote never closed": (b'a,b\n1,2\n"3,4\n5,6\n', "line 3: a cell that begins here opens a quote"),
     "a quote closed too early": (b'a,b\n1,2\n"3"4,5\n', "line 3: something stands behind"),
     "a very long cell": (b"a,b\n1,2\n3," + b"4" * 200_000, "line 3: a cell is longer than"),
@@ -161,7 +168,7 @@ def test_every_unusable_cell_is_counted_by_what_is_wrong() -> None:
     "cell", ["1_000", "0x1F", "١٢", "1 2", "1,5", "--1", "1e", ".", "+", "1.2.3", "=1+1"]
 )
 def test_what_only_some_programs_take_for_a_number_is_none(cell: str) -> None:
-    assert table(f'a,b\n"{cell}",1\n2,2\n3,3\n4,4').columns["a"].count(Kind.NUMBER) == 3
+    assert table(f'a,b\n"{cell}",1.5\n2,2.5\n3,3\n4,4').columns["a"].count(Kind.NUMBER) == 3
 
 
 def test_formulas_and_html_are_text() -> None:

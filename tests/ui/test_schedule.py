@@ -27,4 +27,4 @@ def test_the_curve_goes_from_the_first_rate_to_the_last():
 
 
 def test_a_single_step_has_a_curve_too():
-    assert "from 0.1 at the first step to 0.1" in curve(np.array([0.1]))
+    assert "0.1 at every step" in curve(np.array([0.1]))
