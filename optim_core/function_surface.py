@@ -29,7 +29,6 @@ class FunctionSurface:
     dimpled: bool  # may it have more local minima than these?
     bounded: bool  # has it a lowest point at all?
     proven: bool  # are the minima known, or only found by searching?
-    quadratic: bool
     noise: float  # standard deviation of what is added to every gradient
 
     on_rows: ClassVar[bool] = False
@@ -48,7 +47,6 @@ class FunctionSurface:
             surface.dimpled,
             surface.bounded,
             True,
-            surface.quadratic,
             noise,
         )
 
@@ -60,6 +58,11 @@ class FunctionSurface:
 
     def hessian(self, p: np.ndarray) -> np.ndarray:
         return self.terrain.hessian(p)
+
+    @property
+    def quadratic(self) -> bool:
+        """Does it bend alike everywhere?"""
+        return self.terrain.quadratic
 
     @property
     def lowest(self) -> tuple[float] | None:
@@ -121,7 +124,7 @@ def explored(terrain: Terrain, window: tuple[float, float, float, float], noise:
     found, bounded = _search(terrain, window)
     start = first_start(terrain, window) or ((x0 + x1) / 2, (y0 + y1) / 2)
     dimpled = len(found) == MOST_MINIMA
-    return FunctionSurface(terrain, ((x0, x1), (y0, y1)), start, found, dimpled, bounded, False, False, noise)
+    return FunctionSurface(terrain, ((x0, x1), (y0, y1)), start, found, dimpled, bounded, False, noise)
 
 
 def first_start(terrain: Terrain, window: tuple[float, float, float, float]) -> tuple[float, float] | None:

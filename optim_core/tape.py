@@ -44,6 +44,11 @@ class Tape:
         """How many registers `evaluate` needs."""
         return 2 + len(self.constants) + len(self.ops)
 
+    @property
+    def constant(self) -> bool:
+        """Are the functions' values the same everywhere?"""
+        return not len(self.ops) and bool((self.outputs > 1).all())
+
     def __call__(self, x: Any, y: Any) -> tuple[np.ndarray, ...]:
         """Each function's values at x and y, arrays of any shapes that broadcast. inf and nan are results."""
         x, y = np.asarray(x, float), np.asarray(y, float)

@@ -20,17 +20,20 @@ class Terrain:
     tape: Tape  # f, f_x, f_y
     height: Tape  # f alone
     bend: Tape  # f_xx, f_xy, f_yy
+    quadratic: bool  # does it bend alike everywhere, and is it nowhere broken?
 
     @classmethod
     def of(cls, expression: "sympy.Expr", parameters: dict[str, float] | None = None) -> "Terrain":
         """The terrain of a formula (formula.parse), with the parameters' values put in."""
-        from optim_core.calculus import derivatives  # here: SymPy is loaded when a formula is first used
+        from optim_core.calculus import X, Y, derivatives  # here: SymPy is loaded when a formula is first used
 
         f, f_x, f_y, f_xx, f_xy, f_yy = derivatives(expression)
+        bend = Tape.of(f_xx, f_xy, f_yy, parameters=parameters)
         return cls(
             Tape.of(f, f_x, f_y, parameters=parameters),
             Tape.of(f, parameters=parameters),
-            Tape.of(f_xx, f_xy, f_yy, parameters=parameters),
+            bend,
+            bend.constant and bool(f.is_polynomial(X, Y)),
         )
 
     def f(self, p: ArrayLike) -> np.ndarray:

@@ -168,7 +168,6 @@ class Surface:
     minima: tuple[tuple[float, float, float], ...]  # (x, y, f), the lowest first, local ones where few
     dimpled: bool = False  # has it more local minima than are listed?
     bounded: bool = True  # is there a lowest height on the whole plane?
-    quadratic: bool = False
     parameters: dict[str, Hyper] = field(default_factory=dict)
 
     @property

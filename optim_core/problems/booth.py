@@ -14,5 +14,4 @@ PROBLEM = Surface(
     window=((-10.0, 10.0), (-10.0, 10.0)),
     start=(-8.0, -5.0),
     minima=((1.0, 3.0, 0.0),),
-    quadratic=True,
 )

@@ -13,5 +13,4 @@ PROBLEM = Surface(
     window=((-10.0, 10.0), (-10.0, 10.0)),
     start=(9.0, 4.0),
     minima=((0.0, 0.0, 0.0),),
-    quadratic=True,
 )

@@ -14,7 +14,6 @@ PROBLEM = Surface(
     window=((-5.0, 5.0), (-5.0, 5.0)),
     start=(-4.0, 1.0),
     minima=((0.0, 0.0, 0.0),),
-    quadratic=True,
     parameters={
         "kappa": Hyper(
             name="condition number",

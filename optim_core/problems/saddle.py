@@ -14,5 +14,4 @@ PROBLEM = Surface(
     start=(1.5, 0.001),
     minima=(),
     bounded=False,
-    quadratic=True,
 )

@@ -116,7 +116,7 @@ class TestSurface:
 
     def test_is_as_quadratic_as_it_says(self, surface):
         first, *others = surface.hessian(somewhere(surface))
-        assert surface.quadratic == np.allclose(others, first, rtol=1e-12)
+        assert surface.terrain().quadratic == np.allclose(others, first, rtol=1e-12)
 
     def test_listed_minima_are_minima(self, surface):
         for x, y, f in surface.minima:

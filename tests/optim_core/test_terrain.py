@@ -22,6 +22,16 @@ def test_the_engine_s_tape_holds_height_and_slope():
     assert len(Terrain.of(parse("x*y")).tape.outputs) == 3
 
 
+@pytest.mark.parametrize("text", ["x**2 + 10*y**2", "(x + y - 1)**2/3 + x*(x - 2)", "x*y"])
+def test_what_bends_alike_everywhere_is_quadratic(text):
+    assert formed(text).quadratic
+
+
+@pytest.mark.parametrize("text", ["x**4 + y**2", "sin(x) + y**2", "x**2 + y**2 + abs(x)", "max(x, y)"])
+def test_what_has_a_corner_or_bends_otherwise_is_not(text):
+    assert not formed(text).quadratic
+
+
 def test_where_there_is_no_height_there_is_none():
     terrain = Terrain.of(parse("log(x) + 1/y"))
     assert_array_equal(terrain.f(np.array([[-1.0, 1.0], [0.0, 1.0], [1.0, 0.0]])), [np.nan, -np.inf, np.inf])
