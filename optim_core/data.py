@@ -7,7 +7,7 @@ import numpy as np
 from optim_core import uploads
 from optim_core.data_sets import DATA_SETS
 from optim_core.read_csv import MAX_ROWS
-from optim_core.table import Table
+from optim_core.table import Table, spread
 
 
 def table_of(data: str) -> Table | None:
@@ -59,8 +59,7 @@ class Scale:
     @staticmethod
     def fitted(raw: np.ndarray) -> "Scale":
         """The map to mean 0 and standard deviation 1; a constant column is only centred."""
-        spread = float(raw.std()) if np.ptp(raw) > 0 else 0.0  # of equal values it is not always 0
-        return Scale(float(raw.mean()), spread or 1.0)
+        return Scale(float(raw.mean()), spread(raw) or 1.0)
 
 
 def draw(count: int, rows: int, rng: np.random.RandomState) -> np.ndarray:

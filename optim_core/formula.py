@@ -148,9 +148,7 @@ class _Reader:
         return FormulaError(message, self.indent + node.col_offset)
 
 
-def _chain(
-    node: ast.expr, kinds: tuple[type, ...]
-) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
+def _chain(node: ast.expr, kinds: tuple[type, ...]) -> tuple[ast.expr, list[tuple[ast.operator, ast.expr]]]:
     """a + b − c as a, [(+, b), (−, c)]."""
     rest = []
     while isinstance(node, ast.BinOp) and isinstance(node.op, kinds):

@@ -152,15 +152,16 @@ def _check_shape(rows: Rows, lines: list[int], separator: str) -> None:
         raise TableError(f"line {lines[0]:,} has {width:,} columns: {LIMITS} can be read")
     if width == 1:
         raise TableError(
-            f'there is only one column, "{_cut(rows[0][0].strip(), 30)}" in line {lines[0]:,}: a line needs two, '
-            f"and {_HOW}; the first line holds their names"
+            f'there is only one column, "{_cut(rows[0][0].strip(), 30)}" in line {lines[0]:,}: '
+            f"a line needs two, and {_HOW}; the first line holds their names"
         )
     if here != width:
+        split = separator == "," and _split_numbers(max(rows[0], rows[-1], key=len))
         raise TableError(
             f"line {lines[-1]:,} has {here:,} {'cell' if here == 1 else 'cells'}, "
             f"line {lines[0]:,} has {width}, set apart by {_SEPARATORS[separator]}: every line needs "
             "the same number, and a cell that holds a separator needs quotes around it"
-            + (_DECIMAL_COMMAS if separator == "," and _split_numbers(max(rows[0], rows[-1], key=len)) else "")
+            + (_DECIMAL_COMMAS if split else "")
         )
     if len(rows) > MAX_ROWS + 1:
         raise TableError(f"there are more than {MAX_ROWS:,} rows: {LIMITS} can be read")

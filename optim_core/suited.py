@@ -22,10 +22,10 @@ def suited(experiment: Experiment) -> Experiment:
 
     The ladder goes over the interesting range of the racer's learning rate and somewhat below, by equal
     factors and in two digits, and goes on above as long as its highest is the best: slopes of a mean
-    absolute error are small however far the way is. Best is who comes down early, for good, and in sight: of those who stay in
-    the surface's window, the smallest mean log10 of the gap that is not exceeded again, over at most 500
-    epochs; on a surface without a lowest point, the lowest mean height over a third of them. If nobody
-    stays in the window, whoever does not diverge counts.
+    absolute error are small however far the way is. Best is who comes down early, for good, and in sight:
+    of those who stay in the surface's window, the smallest mean log10 of the gap that is not exceeded
+    again, over at most 500 epochs; on a surface without a lowest point, the lowest mean height over a third
+    of them. If nobody stays in the window, whoever does not diverge counts.
     """
     setup = setup_of(experiment)
     short = experiment.model_copy(update={"epochs": min(experiment.epochs, LONGEST)})

@@ -172,7 +172,7 @@ def _outliers(name: str, values: np.ndarray) -> str | None:
 
 
 def _apart(x: str, y: str, pair: Pair) -> str | None:
-    across, up = _spread(pair.x), _spread(pair.y)
+    across, up = spread(pair.x), spread(pair.y)
     if not (across and up) or max(up / across, across / up) <= APART:
         return None
     wide, narrow = (y, x) if up > across else (x, y)
@@ -183,16 +183,16 @@ def _apart(x: str, y: str, pair: Pair) -> str | None:
     )
 
 
-def _spread(values: np.ndarray) -> float:
+def spread(values: np.ndarray) -> float:
     """The standard deviation; 0 where all are the same, which a sum may miss by its last digit."""
     return float(np.std(values)) if np.ptp(values) > 0 else 0.0
 
 
 def _off_centre(x: str, values: np.ndarray) -> str | None:
-    middle, spread = abs(float(np.mean(values))), _spread(values)
-    if not spread or middle <= FEW * spread:
+    middle, deviation = abs(float(np.mean(values))), spread(values)
+    if not deviation or middle <= FEW * deviation:
         return None
     return (
-        f'"{x}" lies {middle / spread:,.0f} standard deviations away from 0: '
+        f'"{x}" lies {middle / deviation:,.0f} standard deviations away from 0: '
         "in raw units the valley is very narrow. Standardising it cures that."
     )

@@ -25,7 +25,7 @@ class Terrain:
     @classmethod
     def of(cls, expression: "sympy.Expr", parameters: dict[str, float] | None = None) -> "Terrain":
         """The terrain of a formula (formula.parse), with the parameters' values put in."""
-        from optim_core.calculus import X, Y, derivatives  # here: SymPy is loaded when a formula is first used
+        from optim_core.calculus import X, Y, derivatives  # here: SymPy is loaded for a first formula
 
         f, f_x, f_y, f_xx, f_xy, f_yy = derivatives(expression)
         bend = Tape.of(f_xx, f_xy, f_yy, parameters=parameters)

@@ -30,18 +30,18 @@ def table(result: Result) -> list[dict[str, object]]:
 
 
 def _row(name: str, run: Run) -> dict[str, object]:
-    columns = {"racer": name, **dict(zip(run.surface.names, run.path[-1], strict=True))}
+    where = dict(zip(run.surface.names, run.path[-1], strict=True))
+    columns = {"racer": name, "status": run.status, **where}
     columns |= _of_line(run, run.surface) if isinstance(run.surface, LinearRegression) else _of_surface(run)
-    return columns | {"status": run.status, "why it ended": run.reason, "engine, ms": 1000 * run.seconds}
+    return columns | {"why it ended": run.reason, "engine, ms": 1000 * run.seconds}
 
 
 def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
-    slope, intercept = surface.raw_line(*run.path[-1])
     arrived = run.steps_to_tolerance
     train_loss, test_loss = run.losses_after(-1)
+    line = zip(("slope", "intercept"), surface.raw_line(*run.path[-1]), strict=True)
     return {
-        "slope": slope,
-        "intercept": intercept,
+        **dict([] if surface.raw else line),
         "training loss": train_loss,
         "test loss": test_loss,
         "gap to lowest": run.gap[-1],
@@ -77,14 +77,15 @@ def results(result: Result) -> dict[str, list[Any]]:
 
 def explained(result: Result) -> str:
     """What the columns of the table mean."""
-    choice = result.experiment.problem
+    choice, surface = result.experiment.problem, result.surface
     engine = "engine is the time in the compiled loop, a cached result keeps the time of its first run."
-    if not isinstance(choice, Choice):
+    if not (isinstance(choice, Choice) and isinstance(surface, LinearRegression)):
         return engine
-    return (
-        f"slope and intercept are m and b in {plain(choice.y)} and {plain(choice.x)} as they stand in the "
-        f"data. gap to lowest is the training loss above that of the best line. {engine}"
-    )
+    gap = f"gap to lowest is the training loss above that of the best line. {engine}"
+    if surface.raw:
+        return gap
+    columns = f"{plain(choice.y)} and {plain(choice.x)}"
+    return f"slope and intercept are m and b in {columns} as they stand in the data. {gap}"
 
 
 def _text(value: object) -> str:

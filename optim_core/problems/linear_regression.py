@@ -152,6 +152,11 @@ class LinearRegression:
         order = [np.arange(len(x))] if whole else list(orders(len(x), count, rng))
         return row_ground(self.train, self.test, np.stack(order), size)
 
+    @property
+    def raw(self) -> bool:
+        """Are m and b slope and intercept in the columns' own units?"""
+        return self.x_scale == self.y_scale == Scale()
+
     def raw_line(self, m: float, b: float) -> tuple[float, float]:
         """Slope and intercept of the line (m, b) in the columns' own units."""
         slope = self.y_scale.width * m / self.x_scale.width

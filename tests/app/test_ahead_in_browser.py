@@ -70,8 +70,8 @@ def test_a_learning_rate_goes_ahead_and_its_slider_is_drawn_alone(lab: Lab) -> N
     assert runs.ahead == 1
     assert lab.experiment().racers[1].hypers["lr"] > 100
     assert path(lab) != drawn
-    assert lab.ended()[0]["slope"] == ended[0]["slope"]
-    assert lab.ended()[1]["slope"] != ended[1]["slope"]
+    assert lab.ended()[0]["m"] == ended[0]["m"]
+    assert lab.ended()[1]["m"] != ended[1]["m"]
 
 
 def test_what_else_shows_the_learning_rate_is_drawn_too(lab: Lab) -> None:

@@ -25,6 +25,7 @@ def test_a_reload_gives_the_same_page(lab: Lab) -> None:
     for name in ("steps", "linear", "test", "loss"):
         lab.button(f"{name}$").click()
     lab.expect_link("view=steps,linear,test,loss")
+    expect(lab.stage.locator(".stage-loss .stage-title")).to_contain_text("on the test rows")
     lab.idle()
     link, readout, loss = lab.page.url, lab.readout(), lab.frame(1)
     lab.page.reload()

@@ -54,7 +54,7 @@ def test_without_a_line_all_goes_with_the_page() -> None:
     second = stage_header(app)
     assert first["serial"] < second["serial"]
     assert "ahead" not in second
-    assert results(app)[1]["slope"] != first["results"]["rows"][1][1]
+    assert results(app)[1]["m"] != first["results"]["rows"][1][2]
 
 
 def test_each_session_has_a_line_of_its_own() -> None:
@@ -121,4 +121,4 @@ def test_a_stage_that_was_left_gets_all_of_it_again(browser: Browser) -> None:
     app.switch_page("../pages/10_race.py").run()
     assert not app.exception
     assert "ahead" not in stage_header(app)
-    assert results(app)[1]["slope"] == browser.got[0]["results"]["rows"][1][3]
+    assert results(app)[1]["m"] == browser.got[0]["results"]["rows"][1][2]

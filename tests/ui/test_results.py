@@ -60,6 +60,13 @@ def test_slope_and_intercept_are_in_the_datas_own_units() -> None:
     m, b, _ = raw.surface.minima[0]
     assert row["slope"] == pytest.approx(m)
     assert row["intercept"] == pytest.approx(b)
+    assert "slope" in results.explained(scaled)
+
+
+def test_what_is_in_the_datas_own_units_is_not_said_twice() -> None:
+    raw = run(Experiment.model_validate({"epochs": 2, "racers": [{"optimizer": "gd"}]}))
+    assert not {"slope", "intercept"} & set(results.table(raw)[0])
+    assert "slope" not in results.explained(raw)
 
 
 def saved(monkeypatch: pytest.MonkeyPatch, result: Result, file: str) -> str:

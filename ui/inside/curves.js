@@ -83,7 +83,7 @@ class Small {
         xaxis: quietAxis(theme, { home: [0, steps], range: [0, Math.max(1, steps)], fixedrange: true, nticks: 5 }),
         yaxis: quietAxis(theme, {
           home: [], type: plot.log ? "log" : "linear", fixedrange: true, nticks: 4,
-          exponentformat: "power", ...ends(ys, plot.log),
+          ...ends(ys, plot.log),
         }),
       },
     );

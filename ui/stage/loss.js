@@ -68,7 +68,7 @@ export class Loss {
       group.show(view[key]);
       group.hidden = !CAN[key](race);
     }
-    this.chart.say(race.titles.loss, race.alts.loss);
+    this.chart.say(race.titles[view.set === "test" ? "test" : "loss"], race.alts.loss);
     this.build();
     const home = [[0, this.end()], this.range()];
     const key = [race.view_key, ...Object.values(view)].join("|");

@@ -92,8 +92,13 @@ def with_unit(data: str, column: str) -> str:
 
 
 def titles(result: Result) -> dict[str, str]:
-    """One sentence over each chart: what to take away from it."""
-    return {"landscape": _first_down(result), "loss": _lowest(result), "fit": _line(result)}
+    """One sentence over each chart: what to take away from it; over the losses one for either set of rows."""
+    return {
+        "landscape": _first_down(result),
+        "loss": _lowest(result),
+        "test": _lowest_on_test(result),
+        "fit": _line(result),
+    }
 
 
 def alts(result: Result) -> dict[str, str]:
@@ -183,6 +188,14 @@ def _lowest(result: Result) -> str:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
     gap, name, _ = survivors[0]
     return f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(result.surface, gap)}"
+
+
+def _lowest_on_test(result: Result) -> str:
+    survivors = _survivors(result)
+    if not (result.surface.on_rows and survivors):
+        return _lowest(result)
+    loss, name = min((float(run.test_loss[-1]), name) for _, name, run in survivors)
+    return f"{name} ends {'lowest ' if len(result.runs) > 1 else ''}on the test rows, at loss {loss:.4g}"
 
 
 def _line(result: Result) -> str:

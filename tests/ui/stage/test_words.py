@@ -67,6 +67,16 @@ def test_the_losss_title_names_who_ended_lowest(result: Result) -> None:
         assert re.search("at the lowest|less than", title)
 
 
+def test_over_the_test_losses_the_title_speaks_of_the_test_rows(result: Result) -> None:
+    title = words.titles(result)["test"]
+    if not result.surface.on_rows:
+        assert title == words.titles(result)["loss"]
+        return
+    ends = [np.inf if each.status == "diverged" else each.test_loss[-1] for each in result.runs]
+    assert title.startswith(result.names[int(np.argmin(ends))])
+    assert title.endswith(f" on the test rows, at loss {min(ends):.4g}")
+
+
 def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> None:
     alts, on_rows, (x, y) = words.alts(result), result.surface.on_rows, result.surface.names
     for name, each in zip(result.names, result.runs, strict=True):
