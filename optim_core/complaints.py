@@ -16,6 +16,8 @@ WORDS = {
     "int_type": "must be a whole number",
     "float_parsing": "must be a number",
     "float_type": "must be a number",
+    "json_invalid": "not an Experiment as JSON: {error}",
+    "missing": "is missing",
     "too_short": "must hold at least {min_length}",
     "too_long": "must hold at most {max_length}",
 }
@@ -51,7 +53,8 @@ def _complaint(detail: Any) -> Complaint:
     if words := WORDS.get(detail["type"]):
         why = words.format(**context)
     got = context.get("got", detail["input"])
-    if detail["type"] != "hyper" and not isinstance(got, dict):  # a hyperparameter's own words have it
+    told = detail["type"] in ("hyper", "json_invalid")  # has words that say what it got, or where
+    if not told and not isinstance(got, dict):
         why += f", got {shortened(got)}"
     return Complaint(path, why)
 

@@ -144,6 +144,15 @@ def test_broken_json_is_refused_in_words(text):
     assert all(str(complaint) for complaint in complaints(caught.value))
 
 
+def test_a_file_that_breaks_off_is_told_where_and_not_repeated():
+    with pytest.raises(ValidationError) as caught:
+        Experiment.from_json(b'{"epochs": 3')
+    [complaint] = complaints(caught.value)
+    assert str(complaint).startswith("not an Experiment as JSON")
+    assert "line 1 column 12" in str(complaint)
+    assert "b'" not in str(complaint)
+
+
 def test_unknown_preset():
     with pytest.raises(ValueError, match="must be one of own_best, article"):
         Experiment.preset("nope")
