@@ -9,7 +9,7 @@ from ui import session
 from ui.controls import complaint, field, knob, number, switch, whole_by_factors
 from ui.data_settings import data_settings
 from ui.plain import quoted
-from ui.surface import surface, surface_settings
+from ui.surface import SECTION, surface, surface_settings
 
 LARGEST_FILE = 1_000_000  # bytes; an Experiment with eight racers has some 3,000
 
@@ -24,7 +24,7 @@ def sidebar() -> None:
             _section(session.DATA, data_settings, experiment)
             _section("Batches and epochs", _batches, experiment)
         else:
-            _section("Surface", surface_settings, experiment)
+            _section(SECTION, surface_settings, experiment)
             _section("Steps", _steps, experiment)
         _section("When to stop", _stop, experiment)
         _section("Start and seed", _start, experiment)

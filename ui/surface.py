@@ -13,6 +13,7 @@ from ui.controls import by_factors, complaint, field, hyper_knob, knob, number
 from ui.plain import plain
 from ui.shown import shows
 
+SECTION = "Surface"  # of the sidebar, where a formula is typed
 NOISES = (0.0, *by_factors(1e-3, 1e3, 5))
 
 
@@ -39,6 +40,8 @@ def _name(option: str) -> str:
 
 def _asked(option: str) -> bool:
     kinds = {LINE: {"kind": LINE}, FORMULA: {"kind": FORMULA}}
+    if option == FORMULA:
+        st.session_state[f"section-{SECTION}"] = True
     return session.change_problem(kinds.get(option, {"kind": SURFACE, "function": option}), "problem")
 
 

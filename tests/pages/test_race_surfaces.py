@@ -53,6 +53,12 @@ class TestFormula:
         assert not app.exception
         return app
 
+    def test_who_chooses_it_sees_where_to_type(self):
+        app = open_app(on({}))
+        named(app.selectbox, "What to walk on").set_value("formula").run()
+        assert not app.exception
+        assert named(app.text_input, "f(x, y)").value == experiment(app).problem.text
+
     def test_a_slip_is_pointed_at_and_the_text_stays(self):
         app = self.typed(self.SLIP)
         assert named(app.text_input, "f(x, y)").value == self.SLIP
