@@ -152,7 +152,7 @@ def _check_shape(rows: Rows, lines: list[int], separator: str) -> None:
         raise TableError(f"line {lines[0]:,} has {width:,} columns: {LIMITS} can be read")
     if width == 1:
         raise TableError(
-            f'there is only one column, "{_cut(rows[0][0].strip(), 30)}" in line {lines[0]:,}: '
+            f'there is only one column, "{cut(rows[0][0].strip(), 30)}" in line {lines[0]:,}: '
             f"a line needs two, and {_HOW}; the first line holds their names"
         )
     if here != width:
@@ -194,7 +194,7 @@ def _unique(given: Sequence[str]) -> list[str]:
     names: dict[str, None] = {}
     for i, cell in enumerate(given):
         name = " ".join("".join(c if c.isprintable() else " " for c in cell).split()) or f"column {i + 1}"
-        name = unique = _cut(name, LONGEST_NAME)
+        name = unique = cut(name, LONGEST_NAME)
         for twin in count(2):
             if unique not in names:
                 break
@@ -206,7 +206,7 @@ def _unique(given: Sequence[str]) -> list[str]:
 def _column(name: str, cells: Sequence[str], decimal: str) -> Column:
     values, kinds = numbers(cells, decimal)
     text = kinds == Kind.TEXT
-    odd = _cut(cells[int(np.argmax(text))].strip(), 30) if text.any() else ""
+    odd = cut(cells[int(np.argmax(text))].strip(), 30) if text.any() else ""
     return Column(name, values, kinds, odd)
 
 
@@ -234,5 +234,6 @@ def _too_few(numeric: list[str], every: list[Column], lines: list[int], notes: l
     return " ".join([f"{have} numbers, and a line needs two{example}.", *notes]).removesuffix(".")
 
 
-def _cut(text: str, most: int) -> str:
+def cut(text: str, most: int) -> str:
+    """The text, or as much of its beginning as there is room for."""
     return text if len(text) <= most else text[: most - 1] + "…"

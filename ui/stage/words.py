@@ -9,7 +9,10 @@ from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
 from optim_core.measure import above, goal, lasting, nothing_lowest
 from optim_core.problems.linear_regression import Choice, LinearRegression
+from optim_core.read_csv import cut
 from optim_core.run import Result, Run
+
+ROOM = 24  # characters of a column's name beside a small chart
 
 
 def axes(choice: Kind, surface: Landscape) -> dict[str, Any]:
@@ -76,8 +79,8 @@ def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
     raw_x = surface.x_train * x.width + x.centre
     raw_y = surface.y_train * y.width + y.centre
     return {
-        "x_title": with_unit(choice.data, choice.x),
-        "y_title": with_unit(choice.data, choice.y),
+        "x_title": cut(with_unit(choice.data, choice.x), 2 * ROOM),
+        "y_title": cut(with_unit(choice.data, choice.y), ROOM),
         "x_range": [float(raw_x.min()), float(np.quantile(raw_x, 0.999))],
         "y_range": [float(raw_y.min()), float(raw_y.max())],
         "x_scale": [x.centre, x.width],
@@ -211,4 +214,5 @@ def _equation(result: Result, run: Run) -> str:
     assert isinstance(choice, Choice)
     slope, intercept = surface.raw_line(*run.path[-1])
     sign = "−" if intercept < 0 else "+"
-    return f"{choice.y} ≈ {slope:,.4g} · {choice.x} {sign} {abs(intercept):,.4g}"
+    x, y = cut(choice.x, ROOM), cut(choice.y, ROOM)
+    return f"{y} ≈ {slope:,.4g} · {x} {sign} {abs(intercept):,.4g}"

@@ -5,8 +5,9 @@ import re
 import numpy as np
 import pytest
 
-from optim_core import Experiment, run
+from optim_core import Experiment, run, uploads
 from optim_core.catalogue import PRESETS
+from optim_core.read_csv import read_csv
 from optim_core.run import Result
 from ui.stage import words
 
@@ -177,3 +178,12 @@ def test_every_column_can_be_put_in_words(column: str) -> None:
     result = race(1e-6, problem={"x": column, "y": "price"})
     assert column in words.fit_axes(result.experiment.problem, result.surface)["x_title"]
     assert f"price against {column}" in words.alts(result)["fit"]
+
+
+def test_a_long_name_leaves_the_chart_its_room_and_stands_whole_in_the_text() -> None:
+    name = "price of the flat in thousands of euros"
+    data = uploads.keep(read_csv(f"{name},m²\n3,1\n5,2\n7,3.5\n".encode(), "flats.csv"))
+    result = race(0.1, problem={"data": data, "x": "m²", "y": name}, batch_size=1)
+    assert "price of the flat in th… ≈" in words.titles(result)["fit"]
+    assert len(words.fit_axes(result.experiment.problem, result.surface)["y_title"]) == words.ROOM
+    assert name in words.alts(result)["fit"]
