@@ -1,13 +1,12 @@
 """What is wrong with an Experiment, in words: which field, what it got, what is allowed."""
 
-import json
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from optim_core.kinds import CHOICES
+from optim_core.shortened import shortened
 
-ENDLESS = 10**15  # from here a whole number is shown by its size
 # For what Pydantic says in the words of a programmer.
 WORDS = {
     "extra_forbidden": "there is no such field",
@@ -16,6 +15,7 @@ WORDS = {
     "int_type": "must be a whole number",
     "float_parsing": "must be a number",
     "float_type": "must be a number",
+    "tuple_type": "must be numbers set apart by commas",
     "json_invalid": "not an Experiment as JSON: {error}",
     "missing": "is missing",
     "too_short": "must hold at least {min_length}",
@@ -52,18 +52,8 @@ def _complaint(detail: Any) -> Complaint:
     why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")
     if words := WORDS.get(detail["type"]):
         why = words.format(**context)
-    got = context.get("got", detail["input"])
+    got = context.get("got", context.get("actual_length", detail["input"]))
     told = detail["type"] in ("hyper", "json_invalid")  # has words that say what it got, or where
     if not told and not isinstance(got, dict):
         why += f", got {shortened(got)}"
     return Complaint(path, why)
-
-
-def shortened(value: Any) -> str:
-    """The value as a user wrote it, cut where it would fill the screen."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, int) and abs(value) >= ENDLESS:
-        return f"{value:g}"
-    text = value if isinstance(value, str) else json.dumps(value, default=str)
-    return repr(text[:60] + "…") if len(text) > 60 else repr(value)

@@ -15,6 +15,9 @@ from optim_core.types import Surface
 GRID = 65  # points a side where a search for lowest points begins
 MOST_MINIMA = 12
 AROUND = (1e-3, 1e-4)  # of the window's diagonal: how far around a point it is looked for lower ground
+FLAT = 1e-6  # of the slope around: as good as none
+CREASED = 6  # of the lowest guesses are looked at more closely, where the ground is creased
+POLE = 10  # times the fall over a cell by the slopes around
 NEARLY = 1e-3  # of what the ground rises around it: a search that ends so near the bottom has found it
 
 
@@ -32,6 +35,7 @@ class FunctionSurface:
     noise: float  # standard deviation of what is added to every gradient
 
     on_rows: ClassVar[bool] = False
+    relative = False
     names: ClassVar[tuple[str, str]] = ("x", "y")
     sets: ClassVar[tuple[str, ...]] = ("value",)
     unit: ClassVar[float] = 1.0
@@ -144,17 +148,14 @@ def first_start(terrain: Terrain, window: tuple[float, float, float, float]) -> 
 
 def _search(terrain: Terrain, window: tuple[float, float, float, float]):
     """Lowest points as (x, y, f), the lowest first; and whether nothing lower was seen anywhere."""
-    from scipy.optimize import minimize  # here, because only typed formulas need it
-
     x0, x1, y0, y1 = window
     xs = np.linspace(x0 - (x1 - x0) / 2, x1 + (x1 - x0) / 2, 2 * GRID - 1)
     ys = np.linspace(y0 - (y1 - y0) / 2, y1 + (y1 - y0) / 2, 2 * GRID - 1)
     points = np.stack(np.meshgrid(xs, ys), axis=-1)
     heights = np.where(np.isfinite(f := terrain.f(points)), f, np.inf)
     found: list[tuple[float, float, float]] = []
-    for guess in _dips(points, heights):
-        with np.errstate(all="ignore"):
-            end = minimize(terrain.f, guess, jac=terrain.grad, method="BFGS", options={"gtol": 1e-9})
+    for i, guess in enumerate(_dips(points, heights)):
+        end = _descended(terrain, guess, (xs[1] - xs[0], ys[1] - ys[0]), i < CREASED)
         x, y = end.x
         inside = xs[0] <= x <= xs[-1] and ys[0] <= y <= ys[-1]
         size = np.hypot(x1 - x0, y1 - y0)
@@ -166,13 +167,37 @@ def _search(terrain: Terrain, window: tuple[float, float, float, float]):
     return tuple(found), bool(found) and bool(found[0][2] <= heights.min() + _rounding(heights.min()))
 
 
+def _descended(terrain: Terrain, guess: np.ndarray, cell: tuple[float, float], closely: bool) -> Any:
+    """Where a search from this guess ends. In a crease slopes point to and fro: there it goes on, if it
+    shall look closely, without them, by a triangle that rolls and shrinks (Nelder & Mead 1965). What then
+    falls far more than the slopes around allow has come to a pole, and does not count."""
+    from scipy.optimize import minimize  # here, because only typed formulas need it
+
+    with np.errstate(all="ignore"):
+        end = minimize(terrain.f, guess, jac=terrain.grad, method="BFGS", options={"gtol": 1e-9})
+        steep = float(np.abs(terrain.grad(end.x + np.array([cell, (-cell[0], cell[1])]))).max())
+        if not closely or end.success or np.abs(terrain.grad(end.x)).max() < FLAT * steep:
+            return end
+        corners = end.x + np.array([(0, 0), (cell[0], 0), (0, cell[1])])
+        finer = {"initial_simplex": corners, "xatol": 1e-9 * cell[0], "fatol": 0.0}
+        rolled = minimize(terrain.f, end.x, method="Nelder-Mead", options=finer)
+    return rolled if terrain.f(guess) - rolled.fun <= POLE * steep * max(cell) else end
+
+
 def _is_dip(terrain: Terrain, point: np.ndarray, radius: float) -> bool:
     """Does the ground rise somewhere around this point, and nowhere fall?"""
-    angles = np.linspace(0, 2 * np.pi, 24, endpoint=False)
-    height = float(terrain.f(point))
-    rises = terrain.f(point + radius * np.stack([np.cos(angles), np.sin(angles)], axis=-1)) - height
+    height, angles = float(terrain.f(point)), np.linspace(0, 2 * np.pi, 24, endpoint=False)
+    step = float(angles[1])
+
+    def rise(angle: np.ndarray) -> np.ndarray:
+        return terrain.f(point + radius * np.stack([np.cos(angle), np.sin(angle)], axis=-1)) - height
+
+    rises = rise(angles)
     highest = rises.max()  # NaN where a place around has no height
-    return bool(highest > _rounding(height) and rises.min() >= -NEARLY * highest)
+    if not (highest > _rounding(height) and rises.min() >= -NEARLY * highest):
+        return False
+    around = angles[np.argmin(rises)] + np.linspace(-step, step, 241)  # a crease may fall between two
+    return bool(rise(around).min() >= -NEARLY * highest)
 
 
 def _of_valley(terrain: Terrain, end: Any, found: list[tuple[float, float, float]]) -> bool:

@@ -29,6 +29,11 @@ class Landscape(Protocol):
         ...
 
     @property
+    def relative(self) -> bool:
+        """Is a height above the lowest judged as a share of the lowest? Else by the way down to it."""
+        ...
+
+    @property
     def window(self) -> Window:
         """Where to look."""
         ...

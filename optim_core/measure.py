@@ -17,9 +17,16 @@ def steps_to_tolerance(history: History, arrived: float | None) -> int | None:
 
 def goal(surface: Landscape, tolerance: float = TOLERANCE) -> str:
     """What it takes to have arrived, in words."""
-    if surface.on_rows:
+    if surface.relative:
         return f"within {100 * tolerance:.4g} % of the lowest loss"
     return f"down {100 * (1 - tolerance):.4g} % of the way"
+
+
+def near(surface: Landscape, tolerance: float = TOLERANCE) -> str:
+    """The same, short: "within 1 %", "99 % of the way down"."""
+    if surface.relative:
+        return f"within {100 * tolerance:.4g} %"
+    return f"{100 * (1 - tolerance):.4g} % of the way down"
 
 
 def lasting(surface: Landscape, epochs: float) -> str:
@@ -39,7 +46,7 @@ def above(surface: Landscape, gap: float) -> str:
     if surface.lowest is None:
         return f"at height {gap:.3g}"
     lowest = surface.lowest[0]
-    if not surface.on_rows:
+    if not surface.relative:
         bottom = "the lowest point" if surface.proven else "the lowest point found"
         return f"at {bottom}" if abs(gap) <= 1e-12 * max(1.0, abs(lowest)) else f"{gap:.3g} above {bottom}"
     if gap <= 1e-12 * lowest:

@@ -55,8 +55,12 @@ class RowLoss:
 
     def grad_over(self, x: np.ndarray, y: np.ndarray, p: np.ndarray) -> np.ndarray:
         """The gradient of the line p (2,) over some rows x, y (k,): (2,)."""
-        pull = self.scale * np.clip(p[0] * x + p[1] - y, -self.delta, self.delta)
+        pull = self.pull(x, y, p)
         return np.array([np.mean(x * pull), np.mean(pull)])
+
+    def pull(self, x: np.ndarray, y: np.ndarray, p: np.ndarray) -> np.ndarray:
+        """The derivative of each row's loss by what the line p (2,) predicts there: (k,)."""
+        return self.scale * np.clip(p[0] * x + p[1] - y, -self.delta, self.delta)
 
     def hessian_at(self, p: np.ndarray) -> np.ndarray:
         """The curvature at one point p (2,): (2, 2). Only rows within δ of the line bend it."""

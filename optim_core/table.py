@@ -14,8 +14,11 @@ SHORT = 16
 """Digits of a digest that are shown: enough to tell files apart, too few to find one by."""
 
 FEW = 10
-FAR_OUT = 10.0  # interquartile ranges
+FAR_OUT = 10.0  # widths of the middle of the rows
+MIDDLES = (50, 80, 90)  # per cent: the first that are not all the same
 APART = 1000.0
+MANY = 1e9  # from here a factor is written as a power of ten
+TINY = 1e-100  # squares of smaller numbers lose their digits
 
 _WHY = {
     Kind.MISSING: "no value",
@@ -155,10 +158,12 @@ def _constant(name: str, values: np.ndarray) -> str | None:
 
 
 def _outliers(name: str, values: np.ndarray) -> str | None:
-    """Beyond 10 interquartile ranges from the nearer quartile."""
+    """Farther from the middle half of the rows than 10 times its width, the interquartile range; where
+    those are all the same, from the middle 80 or 90 %."""
     if len(values) < FEW:
         return None
-    low, high = np.quantile(values, [0.25, 0.75])
+    ends = [(share, *np.percentile(values, [50 - share / 2, 50 + share / 2])) for share in MIDDLES]
+    share, low, high = next((each for each in ends if each[2] > each[1]), ends[-1])
     far = np.maximum(low - values, values - high) > FAR_OUT * (high - low)
     count = int(np.count_nonzero(far))
     if high == low or count == 0:
@@ -166,8 +171,9 @@ def _outliers(name: str, values: np.ndarray) -> str | None:
     extreme = values[np.argmax(np.where(far, np.abs(values - (low + high) / 2), -1))]
     rows = "1 row lies" if count == 1 else f"{count:,} rows lie"
     return (
-        f'In "{name}" {rows} more than {FAR_OUT:g} interquartile ranges beyond the quartiles '
-        f"{low:g} and {high:g}, the farthest at {extreme:g}: squared errors follow such rows."
+        f'In "{name}" {rows} far out: the middle {share} % of the rows lie from {low:g} to {high:g}, these '
+        f"more than {FAR_OUT:g} times that width beyond, the farthest at {extreme:g}. "
+        "Squared errors follow such rows."
     )
 
 
@@ -176,8 +182,9 @@ def _apart(x: str, y: str, pair: Pair) -> str | None:
     if not (across and up) or max(up / across, across / up) <= APART:
         return None
     wide, narrow = (y, x) if up > across else (x, y)
+    times = max(up / across, across / up)
     return (
-        f'"{wide}" spreads {max(up / across, across / up):,.0f} times as far as "{narrow}": '
+        f'"{wide}" spreads {f"{times:,.0f}" if times < MANY else f"{times:.1e}"} times as far as "{narrow}": '
         "in raw units the way to the lowest point is long in one direction and short in the other. "
         "Standardising both cures that."
     )
@@ -185,7 +192,10 @@ def _apart(x: str, y: str, pair: Pair) -> str | None:
 
 def spread(values: np.ndarray) -> float:
     """The standard deviation; 0 where all are the same, which a sum may miss by its last digit."""
-    return float(np.std(values)) if np.ptp(values) > 0 else 0.0
+    width = float(np.ptp(values))
+    if not width:
+        return 0.0
+    return float(np.std(values)) if width > TINY else float(np.std(values / width)) * width
 
 
 def _off_centre(x: str, values: np.ndarray) -> str | None:

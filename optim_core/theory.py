@@ -14,6 +14,7 @@ from optim_core.types import Fastest
 if TYPE_CHECKING:
     from optim_core.run import Result, Run
 
+ROUND = 1 + 1e-6  # condition number up to which no direction stands out
 SHORT = 0.002  # of the window's diagonal: a step that stays in a dimple
 Bowl = tuple[np.ndarray, np.ndarray]  # its lowest point (2,) and the Hessian there (2, 2)
 
@@ -100,9 +101,9 @@ def fastest(racer: Racer, hessian: np.ndarray) -> Fastest | None:
 def predicted_rate(racer: Racer, hessian: np.ndarray) -> float | None:
     """The factor by which this racer's distance to the bottom shrinks a step in the long run, with exact
     gradients; above 1 it grows. The largest root of the iteration's characteristic polynomial over both
-    directions (Polyak 1964); None where the rule is not linear.
+    directions (Polyak 1964); None where the rule is not linear, or a schedule changes its learning rate.
     """
-    if racer.rule.limit is None:
+    if racer.rule.limit is None or racer.schedule != "constant":
         return None
     roots = [np.roots(racer.rule.limit.polynomial(c, **racer.hypers)) for c in curvatures(hessian)]
     return float(max(np.abs(each).max(initial=0.0) for each in roots))
@@ -153,10 +154,9 @@ def noise_ball(lr: float, hessian: np.ndarray, covariance: np.ndarray) -> float 
     return float(0.5 * np.sum(lr * spread / (2 - lr * values)))
 
 
-def batch_covariance(x: np.ndarray, y: np.ndarray, p: np.ndarray, size: int) -> np.ndarray:
-    """Covariance (2, 2) of the squared error's gradient at p (2,) over batches of this size, drawn without
-    replacement from the rows x, y (n,)."""
+def batch_covariance(x: np.ndarray, pulls: np.ndarray, size: int) -> np.ndarray:
+    """Covariance (2, 2) of the gradient over batches of this size, drawn without replacement from rows with
+    these x (n,) and LinearRegression.pulls (n,)."""
     n = len(x)
-    error = 2 * (p[0] * x + p[1] - y)
-    rows = np.cov(np.stack([x * error, error]), bias=False)
+    rows = np.cov(np.stack([x * pulls, pulls]), bias=False)
     return rows / size * (1 - size / n)

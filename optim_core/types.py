@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from optim_core.shortened import shortened
+
 if TYPE_CHECKING:
     from optim_core.terrain import Terrain
 
@@ -30,14 +32,13 @@ class Hyper:
         """The value as a float. ValueError says what it was and what is allowed."""
         try:
             number = float(value)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = float("nan")
         low, high = (float(end) for end in self.legal[1:-1].split(","))
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
         if not (isfinite(number) and above and below):
-            got = "nothing" if value is None else repr(value)
-            raise ValueError(f"must be a number in {self.legal}, got {got}")
+            raise ValueError(f"must be a number in {self.legal}, got {shortened(value)}")
         return number
 
 

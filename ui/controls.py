@@ -38,7 +38,9 @@ def number(
     whole, name = isinstance(value, int), ".".join(map(str, path))
 
     def ask(asked: float | None) -> bool:
-        meant = int(asked) if whole and asked is not None and asked.is_integer() else asked
+        if asked is None:
+            return session.keep(path, name)
+        meant = int(asked) if whole and asked.is_integer() else asked
         return session.change(path, meant, name)
 
     st.number_input(

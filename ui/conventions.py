@@ -42,7 +42,7 @@ def _capital(text: str) -> str:
 def _compare(i: int, racer: Racer, other: Equivalent) -> None:
     """The other convention as a racer right behind this one, unless it is there already."""
     experiment = session.experiment()
-    new = Racer(optimizer=other.rule.id, hypers=other.settings, batch_size=racer.batch_size)
+    new = racer.model_copy(update={"optimizer": other.rule.id, "hypers": other.settings, "label": ""})
     same = [k for k, each in enumerate(experiment.racers) if each == new]
     if not same:
         session.insert_racer(i + 1, new, "racers")

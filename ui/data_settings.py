@@ -94,11 +94,11 @@ def _columns(problem: Choice, table: Table) -> None:
     if table.others:
         said.append(f"Columns without numbers: {', '.join(table.others)}.")
     st.caption("  \n".join(map(plain, [*said, *table.notes])))
-    warnings = list(table.warnings(problem.x, problem.y))
-    if "raw" in (problem.x_scale, problem.y_scale):
-        warnings += table.scale_warnings(problem.x, problem.y)
-    for warning in warnings:
+    for warning in table.warnings(problem.x, problem.y):
         st.markdown(f":material/warning: {plain(warning)}")
+    raw = "raw" in (problem.x_scale, problem.y_scale)
+    for warning in table.scale_warnings(problem.x, problem.y):
+        st.markdown(f"{':material/warning:' if raw else ':material/check:'} {plain(warning)}")
 
 
 def _loss(problem: Choice) -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import streamlit as st
 from streamlit.components.v2 import component
 
+from optim_core.measure import near
 from optim_core.own_data import published
 from optim_core.problems.linear_regression import Choice, LinearRegression
 from optim_core.run import Result, Run
@@ -46,8 +47,8 @@ def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
         "test loss": test_loss,
         "gap to lowest": run.gap[-1],
         "steps": run.steps,
-        "steps to within 1 %": arrived,
-        "epochs to within 1 %": None if arrived is None else float(run.epochs_after(np.array(arrived))),
+        f"steps to {near(surface)}": arrived,
+        f"epochs to {near(surface)}": None if arrived is None else float(run.epochs_after(np.array(arrived))),
     }
 
 
@@ -59,7 +60,7 @@ def _of_surface(run: Run) -> dict[str, object]:
         "height": height,
         "above the lowest": run.gap[-1],
         "steps": run.steps,
-        "steps to 99 % of the way down": run.steps_to_tolerance,
+        f"steps to {near(run.surface)}": run.steps_to_tolerance,
     }
 
 
@@ -78,7 +79,10 @@ def results(result: Result) -> dict[str, list[Any]]:
 def explained(result: Result) -> str:
     """What the columns of the table mean."""
     choice, surface = result.experiment.problem, result.surface
-    engine = "engine is the time in the compiled loop, a cached result keeps the time of its first run."
+    engine = (
+        "engine is the time in the compiled loop; a server's first runs take some ms more, and a cached "
+        "result keeps the time of its first run."
+    )
     if not (isinstance(choice, Choice) and isinstance(surface, LinearRegression)):
         return engine
     gap = f"gap to lowest is the training loss above that of the best line. {engine}"

@@ -13,11 +13,12 @@ import streamlit as st
 from pydantic import ValidationError
 
 from optim_core.catalogue import PRESETS
-from optim_core.complaints import complaints, shortened
+from optim_core.complaints import complaints
 from optim_core.experiment import Experiment, Racer
 from optim_core.kinds import LINE
 from optim_core.link import VERSION, mended, to_link
 from optim_core.own_data import published
+from optim_core.shortened import shortened
 from optim_core.suited import suited
 from ui import own_data
 from ui.inside.at import At
@@ -161,6 +162,15 @@ def change(path: Path, value: Any, control: str) -> bool:
         place = place[part]
     old, place[path[-1]] = place[path[-1]], value
     return check(fields, path, old, control)
+
+
+def keep(path: Path, control: str) -> bool:
+    """Nothing was entered where a number belongs: what was there stays, with a note at the control."""
+    old: Any = experiment().model_dump(mode="json")
+    for part in path:
+        old = old[part]
+    st.session_state.notes = {control: f"must be a number, got nothing. It stays at {_written(old)}."}
+    return False
 
 
 def check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool:

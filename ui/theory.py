@@ -8,6 +8,7 @@ from optim_core.landscape import Landscape
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.run import Result, Run
 from optim_core.theory import (
+    ROUND,
     Bowl,
     batch_covariance,
     condition_number,
@@ -46,7 +47,7 @@ def theory(result: Result) -> None:
             f"**All of it is local:** it holds near ({x}, {y}), the lowest point next to where {name} ended."
         )
     _curvature(result.surface, hessian)
-    _limits(named, result.surface, hessian)
+    _limits(result, named, hessian)
     _rates(named, bowl)
     _noise(named, hessian)
 
@@ -70,10 +71,13 @@ def _curvature(surface: Landscape, hessian: np.ndarray) -> None:
     (x1, y1), (x2, y2) = directions(hessian).T
     x, y = surface.names
     kappa = condition_number(hessian)
+    named = f"**Condition number κ = L/ℓ = {kappa:.4g}:** {_kappa_words(kappa)}"
+    if kappa < ROUND:
+        st.markdown(f"{named} The surface bends alike in every direction, L = {steep:.4g}.")
+        return
     st.markdown(
-        f"**Condition number κ = L/ℓ = {kappa:.4g}:** {_kappa_words(kappa)} "
-        f"The surface bends least, ℓ = {gentle:.4g}, along ({x}, {y}) = ({_signed(x1)}, {_signed(y1)}), "
-        f"and most, L = {steep:.4g}, along ({_signed(x2)}, {_signed(y2)}): "
+        f"{named} The surface bends least, ℓ = {gentle:.4g}, along ({x}, {y}) = "
+        f"({_signed(x1)}, {_signed(y1)}), and most, L = {steep:.4g}, along ({_signed(x2)}, {_signed(y2)}): "
         "the button *curvature* draws both directions on the map."
     )
     st.caption("Eigenvalues and eigenvectors of the Hessian; Goh 2017, Why Momentum Really Works, Distill.")
@@ -87,16 +91,19 @@ def _kappa_words(kappa: float) -> str:
     return "a narrow valley: what is short enough for its walls is slow along its floor."
 
 
-def _limits(named: Named, surface: Landscape, hessian: np.ndarray) -> None:
-    end = "the racer diverges" if surface.quadratic else "the racer cannot settle there"
+def _limits(result: Result, named: Named, hessian: np.ndarray) -> None:
+    end = "the racer diverges" if result.surface.quadratic else "the racer cannot settle there"
     st.markdown(
         "**Stability limit:** with a larger learning rate every step overshoots by more than it gains, and "
         f"{end}. It is the mark on a racer's slider."
     )
     rows, sources = [], {}
     for name, run in named:
-        rate, known, rule = run.racer.hypers["lr"], stability_limit(run.racer, hessian), run.racer.rule
-        row = {"racer": name, "learning rate": f"{rate:g}", "limit": "none known", "share of it": "–"}
+        known, rule = stability_limit(run.racer, hessian), run.racer.rule
+        rates = result.experiment.rates(run.racer)
+        rate, up_to = float(rates.max()), "up to " if np.ptp(rates) > 0 else ""
+        row = {"racer": name, "learning rate": f"{up_to}{rate:.4g}"}
+        row |= {"limit": "none known", "share of it": "–"}
         if rule.limit is not None and known is not None:
             row |= {
                 "limit": f"{rule.limit.formula} = {known:.4g}",
@@ -114,7 +121,8 @@ def _rates(named: Named, bowl: Bowl) -> None:
         "**Rate:** the factor by which the distance to the lowest point shrinks at every step, in the long "
         "run. The *best* settings make it smallest; *predicted* is the largest root of the rule's own "
         "recurrence at these settings, with exact gradients; *observed* is fitted to the run, as half the "
-        "slope of the log gap, where there are enough steps above its floor. Noise makes it rough."
+        "slope of the log gap, where there are enough steps above its floor. Noise makes it rough. For a "
+        "learning rate that a schedule changes, none is predicted."
     )
     rows, formulas = [], {}
     for name, run in named:
@@ -192,12 +200,12 @@ def _balls(run: Run, hessian: np.ndarray) -> dict[str, float]:
         return {}
     if isinstance(surface, FunctionSurface):
         covariances = {f"noise {surface.noise:g}": surface.noise**2 * np.eye(2)} if surface.noise else {}
-    elif isinstance(surface, LinearRegression) and surface.quadratic and run.batch_size < run.train_rows:
+    elif isinstance(surface, LinearRegression) and run.batch_size < run.train_rows:
         sizes = {run.batch_size, *(BATCHES**k for k in range(8) if BATCHES**k < run.train_rows)}
-        x, y, p = surface.x_train, surface.y_train, surface.train.bottom
+        x, pulls = surface.x_train, surface.pulls(surface.train.bottom)
         covariances = {
             f"batch {size:,}" + (" (its own)" if size == run.batch_size else ""): batch_covariance(
-                x, y, p, size
+                x, pulls, size
             )
             for size in sorted(sizes)
         }

@@ -5,7 +5,7 @@ from optim_core.types import Preset
 PRESET = Preset(
     id="ravine",
     place=90,
-    title="The ravine, as well as theory allows",
+    title="A ravine, as theory has it best",
     look="Curved 100 times as strongly across as along, and each rule has the best settings that theory "
     "knows. Gradient descent must zigzag; momentum needs a fifth of its steps. Compare their rates "
     "under What theory says.",

@@ -7,7 +7,7 @@ RATE = 0.1
 PRESET = Preset(
     id="same_rate",
     place=30,
-    title="The same learning rate for all (unfair)",
+    title="Unfair: the same rate for all",
     look="RMSProp and Adam hardly leave the start, and that says nothing against them: their step is "
     "about as long as the learning rate itself, whatever the slope, while gradient descent "
     "multiplies its rate with slopes in the tens of thousands. One number, two meanings.",

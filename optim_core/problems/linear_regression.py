@@ -17,6 +17,8 @@ from optim_core.rows import Rows
 from optim_core.types import Problem
 from optim_core.uploads import DataMissing
 
+ROUNDING = 1e-12  # of the loss of the line at 0: what is below may be rounding alone
+
 Scaling = Literal["raw", "standard"]
 DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
 
@@ -117,9 +119,21 @@ class LinearRegression:
         """Loss above the lowest at p (…, 2), on training and test rows: (…, 2)."""
         return np.stack([self.train.gap(p), self.test.gap(p)], axis=-1)
 
+    def pulls(self, p: np.ndarray) -> np.ndarray:
+        """The derivative of each training row's loss by what the line p (2,) predicts there: (n,)."""
+        if isinstance(self.train, Bowl):
+            return 2 * (p[0] * self.x_train + p[1] - self.y_train)
+        return self.train.pull(self.x_train, self.y_train, p)
+
+    @property
+    def relative(self) -> bool:
+        """Not where the rows lie on a line: of a lowest loss of 0, but for rounding, nothing is a share."""
+        return self.train.lowest > ROUNDING * float(self.train.loss(np.zeros(2)))
+
     def arrived(self, start: np.ndarray, tolerance: float = TOLERANCE) -> float:
-        """So near the lowest loss as a share of it, wherever the run began."""
-        return tolerance * self.train.lowest
+        """So near the lowest loss as a share of it, wherever the run began; where it is 0, all but this
+        share of the way down."""
+        return tolerance * (self.train.lowest if self.relative else float(self.train.gap(start)))
 
     @property
     def window(self) -> Window:

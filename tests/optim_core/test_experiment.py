@@ -144,6 +144,27 @@ def test_broken_json_is_refused_in_words(text):
     assert all(str(complaint) for complaint in complaints(caught.value))
 
 
+HUGE = "1" + "0" * 400
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        f'"seed": {HUGE}',
+        f'"start": [{HUGE}, 1]',
+        f'"problem": {{"rows": {HUGE}}}',
+        f'"threshold": -{HUGE}',
+        f'"racers": [{{"optimizer": "adam", "hypers": {{"lr": {HUGE}}}}}]',
+    ],
+)
+def test_numbers_beyond_every_float_are_refused_in_words(fields):
+    text = f"{{{fields}}}" if "racers" in fields else f'{{{fields}, "racers": [{{"optimizer": "gd"}}]}}'
+    with pytest.raises(ValidationError) as caught:
+        Experiment.from_json(text)
+    [complaint] = complaints(caught.value)
+    assert "got a whole number beyond" in str(complaint)
+
+
 def test_a_file_that_breaks_off_is_told_where_and_not_repeated():
     with pytest.raises(ValidationError) as caught:
         Experiment.from_json(b'{"epochs": 3')

@@ -23,6 +23,9 @@ def surface(text, window=WINDOW):
         ("1000000 + x**2 + y**2", (0, 0)),
         ("abs(x) + abs(y)", (0, 0)),
         ("-exp(-20*(x - 1.33)**2 - 20*(y + 0.7)**2)", (1.33, -0.7)),
+        ("sqrt((x - .31)**2 + (y - .27)**2)", (0.31, 0.27)),
+        ("max(abs(x - .3), abs(y - .2))", (0.3, 0.2)),
+        ("abs(x - .31) + 10*abs(y + .7*x)", (0.31, -0.217)),  # along the crease it falls on
         ("x**2", (0, 0)),  # of a valley one point, the nearest to the middle
     ],
 )

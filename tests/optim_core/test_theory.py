@@ -177,6 +177,16 @@ def test_nothing_is_fitted_to_what_hardly_came_down():
     assert observed_rate(np.linspace(10, 1, 1000)) is None
 
 
+def test_no_single_rate_is_predicted_where_a_schedule_changes_it():
+    racers = [
+        {"optimizer": "gd", "hypers": {"lr": 0.1}, "schedule": schedule}
+        for schedule in ("cosine", "constant")
+    ]
+    scheduled, constant = Experiment(racers=racers).racers
+    assert predicted_rate(scheduled, np.eye(2)) is None
+    assert predicted_rate(constant, np.eye(2)) == pytest.approx(0.9)
+
+
 def test_nothing_is_fitted_to_too_few_steps():
     assert observed_rate(np.array([1.0, 0.5, 0.25])) is None
 
@@ -190,7 +200,7 @@ def test_the_covariance_of_mini_batches_is_that_of_all_their_draws():
     g = np.stack(
         [2 * (m * means[:, 2] + b * means[:, 0] - means[:, 3]), 2 * (m * means[:, 0] + b - means[:, 1])]
     )
-    np.testing.assert_allclose(batch_covariance(x, y, p, 8), np.cov(g), rtol=0.05, atol=0.005)
+    np.testing.assert_allclose(batch_covariance(x, 2 * (m * x + b - y), 8), np.cov(g), rtol=0.05, atol=0.005)
 
 
 @pytest.mark.parametrize(("batch_size", "least", "most"), [(8, 0.75, 1.1), (64, 0.1, 0.5)])
@@ -199,7 +209,7 @@ def test_sgd_shakes_as_the_noise_ball_says_and_less_in_short_epochs(batch_size, 
     racers = [{"optimizer": "sgd", "hypers": {"lr": 0.02}}]
     (one,) = run(Experiment(problem=problem, epochs=200, batch_size=batch_size, racers=racers)).runs
     surface = one.surface
-    covariance = batch_covariance(surface.x_train, surface.y_train, surface.train.bottom, batch_size)
+    covariance = batch_covariance(surface.x_train, surface.pulls(surface.train.bottom), batch_size)
     predicted = noise_ball(0.02, surface.train.hessian, covariance)
     assert least * predicted < np.mean(one.gap[len(one.gap) // 2 :]) < most * predicted
     assert noise_ball(3.0, surface.train.hessian, covariance) is None

@@ -4,6 +4,7 @@ import numpy as np
 import streamlit as st
 
 from optim_core.landscape import Landscape
+from optim_core.measure import near
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
 from optim_core.sweep.fair import FairRace
@@ -98,7 +99,7 @@ def _row(i: int, row: dict, result: SeedsResult, tuned: tuple[Tuned, ...] | None
     if surface.on_rows:
         cells["median test loss (95 %)"] = _interval(row["test_loss"], row["test_low"], row["test_high"])
     if surface.lowest is not None:
-        there = "epochs to within 1 %" if surface.on_rows else "steps to 99 % of the way down"
+        there = f"{'epochs' if surface.on_rows else 'steps'} to {near(surface)}"
         cells[there] = number(row["epochs_to_tolerance"])
         cells["arrived"] = percent(row["share_arrived"])
     return {**cells, "diverged": percent(row["share_diverged"])}

@@ -61,14 +61,15 @@ export class Picture {
 
   build() {
     const { slots, race } = this.inside;
-    const [{ moment, said }] = slots;
+    const [{ moment, said, lr, schedule }] = slots;
+    const rate = schedule ? "step's learning rate" : `learning rate, ${precise(lr)}`;
     const kinds = {
       g: { ...SLOPES.g, text: said.g },
       full: said.full && { ...SLOPES.full, tip: said.tip, text: said.full },
       moment: moment && {
         ...SLOPES.moment, tip: "memory", text: `downhill as it remembers it, −${moment.symbol}`,
       },
-      sgd: { ...STEPS.sgd, text: `the step of an SGD with this learning rate, ${precise(slots[0].lr)}` },
+      sgd: { ...STEPS.sgd, text: `the step of an SGD with this ${rate}` },
       step: { ...STEPS.step, text: `the step of ${slots[0].name}` },
       other: slots[1] && { ...STEPS.step, tip: slots[1].name, dash: "12 4", text: `the step of ${slots[1].name}` },
     };
@@ -92,6 +93,7 @@ export class Picture {
     });
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
     this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
+    this.valley.hidden = true; // until a step has one
     const full = mix(this.theme.text, this.theme.background, 0.55);
     const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
     const scales = make("li", {}, `${this.kinds.some(([name]) => name === "moment") ? "Slopes and memory are" : "Slopes are"} drawn to a scale of their own, steps as long as they are.`);
@@ -112,7 +114,7 @@ export class Picture {
   read({ part: { working }, place }, at) {
     const pair = (slot, name, sign = 1) => [0, 1].map((k) => sign * working[slot](name, place, k));
     const { slots, bowl } = this.inside;
-    const [{ moment, lr }] = slots;
+    const [{ moment }] = slots;
     const [x, y] = pair(0, "x");
     const full = pair(0, "full");
     const moved = pair(0, "moved");
@@ -130,7 +132,7 @@ export class Picture {
         g: pair(0, "g", -1),
         full: full.map((value) => -value),
         moment: moment && pair(0, moment.name, -1),
-        sgd: pair(0, "g", -lr),
+        sgd: pair(0, "g", -one("lr")),
         step: moved,
         other: slots[1] && pair(1, "moved"),
       },

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from optim_core.catalogue import SCHEDULES
 from optim_core.experiment import Experiment
 from optim_core.gradient import MEANS, made_of_means, of_means
 from optim_core.inside import values_at
@@ -86,7 +87,8 @@ def _slot(result: Result, i: int) -> dict[str, Any]:
         "lines": [_line(line, hypers) for line in source.lines],
         "source": source.text.splitlines(),
         "moment": _moment(run),
-        "lr": experiment.racers[i].hypers["lr"],
+        "lr": run.racer.hypers["lr"],
+        "schedule": None if run.racer.schedule == "constant" else SCHEDULES[run.racer.schedule].name,
     }
 
 

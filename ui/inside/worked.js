@@ -217,10 +217,15 @@ export class Worked {
     this.none.hidden = !this.none.textContent;
     setText(
       this.where,
-      `x stands for ${this.names[0] === "x" ? "both coordinates, x and y" : this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new. Numbers are rounded to six digits.`,
+      `x stands for ${this.names[0] === "x" ? "both coordinates, x and y" : this.names.join(" and ")}: the same lines are worked out for both. What carries t − 1 was there before this step, what carries t is new. Numbers are rounded to six digits.${scheduled(slots)}`,
     );
   }
 }
 
+const scheduled = (slots) =>
+  slots
+    .filter(({ schedule }) => schedule)
+    .map(({ name, lr, schedule }) => ` ${name}'s learning rate α is what its schedule, ${schedule}, makes of ${precise(lr)} at this step.`)
+    .join("");
 const rowsOf = (slots) => (slots.some(({ said }) => said.full) ? "the mini-batch" : "the rows");
 const note = (text) => (text ? make("span", { class: "inside-note" }, text) : "");

@@ -3,7 +3,8 @@
 import streamlit as st
 from pydantic import ValidationError
 
-from optim_core.complaints import complaints, shortened
+from optim_core.complaints import complaints
+from optim_core.shortened import shortened
 from optim_core.sweep.chance import ManySeeds
 from ui import session
 from ui.seeds.text import from_text

@@ -4,9 +4,8 @@ import numpy as np
 
 from optim_core.landscape import Window
 from optim_core.run import Result
-from optim_core.theory import condition_number, curvatures, directions, local_bowl
+from optim_core.theory import ROUND, condition_number, curvatures, directions, local_bowl
 
-ROUND = 1 + 1e-6  # condition number up to which no direction stands out
 ROOM = 0.9  # share of the way from the lowest point to the window's edge
 Line = tuple[float, float, float, float, str]  # x0, y0, x1, y1 and what is written at an end
 

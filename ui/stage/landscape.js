@@ -97,7 +97,7 @@ export class Landscape {
       });
     const touch = matchMedia("(pointer: coarse)").matches;
     const layout = {
-      margin: { l: 54, r: 6, t: 4, b: 40 },
+      margin: { l: 60, r: 6, t: 4, b: 40 },
       xaxis: axis("x", xRange, race.window[0]),
       yaxis: axis("y", yRange, race.window[1]),
       hovermode: "closest",

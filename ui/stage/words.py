@@ -119,10 +119,11 @@ def alts(result: Result) -> dict[str, str]:
 
 
 def ends(result: Result) -> list[str]:
-    """Where each racer ends, a sentence each."""
+    """Where each racer ends, a sentence each, and why, where it did not come to the end of the race."""
     x, y = result.surface.names
     return [
-        f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps."
+        f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps"
+        f"{'' if run.status == 'budget' else f': it {run.reason}'}."
         for name, run in _pairs(result)
     ]
 
@@ -150,7 +151,7 @@ def _fit(result: Result) -> str:
     if not isinstance(choice, Choice):
         return ""
     lines = [f"{name}: {_equation(result, run)}." for name, run in _pairs(result)]
-    return " ".join([f"{choice.y} against {choice.x} with each racer's line.", *lines])
+    return " ".join([f"{choice.y} against {choice.x} with each racer's line at its end.", *lines])
 
 
 def _pairs(result: Result) -> list[tuple[str, Run]]:
@@ -198,14 +199,17 @@ def _lowest_on_test(result: Result) -> str:
     if not (result.surface.on_rows and survivors):
         return _lowest(result)
     loss, name = min((float(run.test_loss[-1]), name) for _, name, run in survivors)
-    return f"{name} ends {'lowest ' if len(result.runs) > 1 else ''}on the test rows, at loss {loss:.4g}"
+    first = "ends lowest on the test rows, at" if len(result.runs) > 1 else "ends with test"
+    return f"{name} {first} loss {loss:.4g}"
 
 
 def _line(result: Result) -> str:
     if not result.surface.on_rows:
         return ""
     survivors = _survivors(result)
-    return f"{survivors[0][1]}: {_equation(result, survivors[0][2])}" if survivors else "No line to draw"
+    if not survivors:
+        return "No line to draw"
+    return f"{survivors[0][1]} ends at {_equation(result, survivors[0][2])}"
 
 
 def _equation(result: Result, run: Run) -> str:

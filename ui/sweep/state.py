@@ -6,7 +6,8 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from optim_core.complaints import complaints, shortened
+from optim_core.complaints import complaints
+from optim_core.shortened import shortened
 from ui import session
 from ui.sweep.plan import Plan, axis_of, favourite, fitted, measures, planned
 

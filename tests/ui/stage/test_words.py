@@ -75,7 +75,8 @@ def test_over_the_test_losses_the_title_speaks_of_the_test_rows(result: Result) 
         return
     ends = [np.inf if each.status == "diverged" else each.test_loss[-1] for each in result.runs]
     assert title.startswith(result.names[int(np.argmin(ends))])
-    assert title.endswith(f" on the test rows, at loss {min(ends):.4g}")
+    where = "lowest on the test rows, at" if len(result.runs) > 1 else "with test"
+    assert title.endswith(f" ends {where} loss {min(ends):.4g}")
 
 
 def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> None:
@@ -122,6 +123,16 @@ def test_a_lonely_racer_is_not_called_first() -> None:
     titles = words.titles(race(0.5))
     assert "first" not in titles["landscape"]
     assert "lowest," not in titles["loss"]
+
+
+def test_the_text_says_who_did_not_come_to_the_end_and_why() -> None:
+    scaled = {"x_scale": "standard", "y_scale": "standard"}
+    early = race(0.4, 1e10, problem=scaled, threshold=1e-6, epochs=60)
+    statuses = [each.status for each in early.runs]
+    assert statuses == ["threshold", "diverged"]
+    for said, each in zip(words.ends(early), early.runs, strict=True):
+        assert said.endswith(f"steps: it {each.reason}.")
+    assert words.ends(race(0.5))[0].endswith("after 20 steps.")
 
 
 @pytest.mark.parametrize("rows", [2, 3, 10])
@@ -187,3 +198,15 @@ def test_a_long_name_leaves_the_chart_its_room_and_stands_whole_in_the_text() ->
     assert "price of the flat in th… ≈" in words.titles(result)["fit"]
     assert len(words.fit_axes(result.experiment.problem, result.surface)["y_title"]) == words.ROOM
     assert name in words.alts(result)["fit"]
+
+
+def test_rows_on_a_line_are_a_way_down_not_a_share_of_nothing() -> None:
+    data = uploads.keep(
+        read_csv(b"x,y\n" + b"".join(b"%d,%d\n" % (i, 2 * i + 1) for i in range(40)), "line.csv")
+    )
+    problem = {"data": data, "x": "x", "y": "y", "rows": 40, "x_scale": "standard", "y_scale": "standard"}
+    result = race(0.45, 1e-4, problem=problem, batch_size=8)
+    assert result.runs[0].steps_to_tolerance == np.argmax(result.runs[0].gap <= 0.01 * result.runs[0].gap[0])
+    assert "is first down 99 % of the way" in words.titles(result)["landscape"]
+    assert "%" not in words.titles(result)["loss"]
+    assert "within 1 %" not in " ".join([*words.titles(result).values(), *result.sentences()])
