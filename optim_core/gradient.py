@@ -34,6 +34,20 @@ def made_of_means(experiment: Experiment) -> bool:
     return problem.kind == "linear_regression" and getattr(problem, "loss", "mse") == "mse"
 
 
+def errors(experiment: Experiment, run: Run, i: np.ndarray) -> dict[str, np.ndarray]:
+    """What the mini-batches of steps i (n,), counted from 0, are on average, and how far the line is off
+    there: the names of `of_means` that any loss over rows has, (n,) each."""
+    ground = ground_of(experiment, run.racer)
+    per_epoch, size = run.steps_per_epoch, run.batch_size
+    means = np.empty((2, len(i)))
+    for k, step in enumerate(i.tolist()):
+        epoch, batch = divmod(step, per_epoch)
+        rows = ground.program[epoch % len(ground.program), batch * size : (batch + 1) * size]
+        means[:, k] = ground.table[:, rows].mean(axis=1)
+    m, b = run.path[i].T
+    return {"m": m, "b": b, "mean_x": means[0], "mean_y": means[1], "mean_e": m * means[0] + b - means[1]}
+
+
 @dataclass(frozen=True)
 class Batches:
     """What the mini-batches of a run's steps look like from where the steps begin."""

@@ -3,7 +3,7 @@
 import numpy as np
 
 from optim_core.experiment import Experiment
-from optim_core.gradient import batches, made_of_means
+from optim_core.gradient import batches, errors, made_of_means
 from optim_core.run import Run
 from optim_core.working import working
 
@@ -40,7 +40,7 @@ def _place_at(experiment: Experiment, x: np.ndarray) -> dict[str, np.ndarray]:
 
 def _batch_at(experiment: Experiment, run: Run, i: np.ndarray) -> dict[str, np.ndarray]:
     if not made_of_means(experiment):
-        return {}
+        return {f"batch.{name}": value for name, value in errors(experiment, run, i).items()}
     batch = batches(experiment, run, i)
     at = {f"batch.{name}": value for name, value in batch.values.items()}
     (h_mm, h_mb), (_, h_bb) = np.moveaxis(batch.hessian, 0, -1)

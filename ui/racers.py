@@ -44,7 +44,7 @@ def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None
     )
     if more.open:
         with more:
-            _details(i, id, racer)
+            _details(i, id, racer, limit)
     _rate(i)
 
 
@@ -62,7 +62,7 @@ def _mark(limit: float, share: float) -> str:
     return f'<span class="limit" style="--share:{share:.4f}"><span>{words}</span></span>'
 
 
-def _details(i: int, id: int, racer: Racer) -> None:
+def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
     """Everything about one racer."""
     rule = racer.rule
     here = ("racers", i)
@@ -95,6 +95,8 @@ def _details(i: int, id: int, racer: Racer) -> None:
     st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
     rate = rule.hypers["lr"]  # its slider is on the card
     number((*here, "hypers", "lr"), racer.hypers["lr"], f"{rate.name}, exactly", rate.help)
+    if limit is not None:
+        st.caption(f"Above {limit:.3g}, the mark on its slider, a step overshoots by more than it gains.")
     for name, hyper in rule.hypers.items():
         if name != "lr":
             hyper_knob((*here, "hypers", name), racer.hypers[name], hyper)

@@ -6,7 +6,7 @@ import pytest
 from optim_core import Experiment, run
 from optim_core.batches import orders
 from optim_core.bowl import Bowl
-from optim_core.gradient import MEANS, batches, of_means
+from optim_core.gradient import MEANS, batches, errors, of_means
 from optim_core.setup import set_up
 
 
@@ -33,6 +33,23 @@ def test_the_means_are_those_of_the_rows_of_the_batch() -> None:
     bowl = Bowl.of(x, y)
     np.testing.assert_allclose(found.hessian[0], bowl.hessian, rtol=1e-12)
     np.testing.assert_allclose(found.bottom[0], bowl.bottom, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("optimizer", "loss"), [("sgd", "mae"), ("gd", "huber")])
+def test_of_any_loss_the_mean_error_is_that_of_the_rows_of_the_batch(optimizer: str, loss: str) -> None:
+    problem = {"rows": 100, "loss": loss}
+    experiment = Experiment(epochs=3, problem=problem, batch_size=30, racers=({"optimizer": optimizer},))
+    [each] = run(experiment).runs
+    setup = set_up(experiment.problem, experiment.seed, None)
+    taken = orders(len(setup.surface.x_train), 3, setup.rng)
+    batch = list(taken)[-1][-(80 % 30) :] if optimizer == "sgd" else np.arange(80)
+    x, y = setup.surface.x_train[batch], setup.surface.y_train[batch]
+    m, b = each.path[-2]
+    found = errors(experiment, each, np.array([each.steps - 1]))
+    wanted = {"m": m, "b": b, "mean_x": x.mean(), "mean_y": y.mean(), "mean_e": np.mean(m * x + b - y)}
+    assert found.keys() == wanted.keys()
+    for name, value in wanted.items():
+        np.testing.assert_allclose(found[name], [value], rtol=1e-9, err_msg=name)
 
 
 def test_a_batch_of_one_row_has_a_valley_and_its_nearest_place_is_named() -> None:

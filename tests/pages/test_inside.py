@@ -81,6 +81,14 @@ def test_another_convention_joins_the_race_at_its_equivalent_settings() -> None:
     assert experiment(app).racers == racers, "it is there already"
 
 
+def test_another_convention_keeps_the_schedule_and_the_batch_size() -> None:
+    mine = Racer(optimizer="momentum", schedule="cosine", schedule_hypers={"low": 0.1}, batch_size=64)
+    app = open_inside(to_link(Experiment(epochs=2, racers=(mine,))))
+    press(app, "Compare with it")
+    _, other = experiment(app).racers
+    assert (other.schedule, other.schedule_hypers, other.batch_size) == ("cosine", {"low": 0.1}, 64)
+
+
 def test_the_equivalent_learning_rate_is_said() -> None:
     link = to_link(Experiment(racers=(Racer(optimizer="momentum", hypers={"lr": 0.02, "mu": 0.5}),)))
     app = open_inside(link)

@@ -104,24 +104,18 @@ def _line(line: Line, hypers: dict[str, str]) -> dict[str, Any]:
 
 
 def _way_to_gradient(experiment: Experiment, run: Run) -> dict[str, Any]:
-    """What the gradient is made of: the mini-batch's means, if it is, then pairs of lines, one for each
-    coordinate."""
+    """What the gradient is made of: on rows the mini-batch's means, then lines, one for each coordinate or
+    one for both."""
     if not experiment.problem.on_rows:
         return {"batch": None, "gradient": slope_lines(experiment.problem)}
     rows = "all rows" if run.batch_size >= run.train_rows else f"batch of {run.batch_size:,}"
-    if made_of_means(experiment):
-        return _means(rows)
-    return {"batch": {"rows": rows, "means": []}, "gradient": [row_lines(experiment.problem)]}
-
-
-def _means(rows: str) -> dict[str, Any]:
-    """The way over the means of a batch."""
-    means = [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in MEANS]
     lines = {line.name: line for line in function_source(of_means).lines}
-    return {
-        "batch": {"rows": rows, "means": means},
-        "gradient": [[_gradient_line(lines[name]) for name in pair] for pair in GRADIENT],
-    }
+    if made_of_means(experiment):
+        means, gradient = MEANS, [[_gradient_line(lines[name]) for name in pair] for pair in GRADIENT]
+    else:
+        means, gradient = MEANS[:2], [[_gradient_line(lines["mean_e"])], row_lines(experiment.problem)]
+    named = [{"name": f"batch.{name}", "symbol": f"<math>{symbol(name)}</math>"} for name in means]
+    return {"batch": {"rows": rows, "means": named}, "gradient": gradient}
 
 
 def _gradient_line(line: Line) -> dict[str, Any]:

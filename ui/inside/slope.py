@@ -63,10 +63,10 @@ def row_lines(problem: Kind) -> list[Line]:
     assert isinstance(problem, Choice)
     e = "<msub><mi>e</mi><mi>i</mi></msub>"
     if problem.loss == "mae":
-        pull, how = f"<mi>sign</mi><mo>(</mo>{e}<mo>)</mo>", "of each row's error only the sign counts"
+        pull, how = f"<mi>sign</mi><mo>(</mo>{e}<mo>)</mo>", "only the sign counts"
     else:
         pull = f"<mi>clip</mi><mo>(</mo>{e}<mo>,</mo><mo form='prefix'>±</mo><mi>δ</mi><mo>)</mo>"
-        how = f"each row's error counts up to ±δ = {problem.delta:g}"
+        how = f"what lies within ±δ = {problem.delta:g} counts"
     weights = {"m": "<msub><mi>x</mi><mi>i</mi></msub><mo>·</mo>", "b": ""}
     return [
         {
@@ -74,7 +74,7 @@ def row_lines(problem: Kind) -> list[Line]:
             "symbol": f"<math>{symbol(f'g_{axis}')}</math>",
             "symbols": [f'<math><mrow class="inside-mean">{weight}{pull}</mrow></math>'],
             "numbers": _only("g"),
-            "meaning": f"{how}; averaged over the batch"
+            "meaning": f"of eᵢ = m·xᵢ + b − yᵢ, each row's error, {how}; averaged over the batch"
             + (", each row weighted with its x" if weight else ""),
             "row": None,
         }

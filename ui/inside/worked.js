@@ -103,8 +103,6 @@ export class Worked {
   compared(slots) {
     const heads = slots.map(({ name }) => make("div", { class: "inside-head" }, name));
     const whose = (i) => make("div", { class: "inside-head inside-whose" }, slots[i].name); // where there are no columns
-    const names = [...new Set(slots.flatMap(({ lines }) => lines.map(({ name }) => name)))];
-    names.push(...names.splice(names.indexOf("x_next"), 1)); // where it goes comes last in both
     return [
       make("div", { class: "inside-row inside-heads" }, ...heads),
       ...(slots[0].batch ? [this.row(rowsOf(slots), "", slots.map((slot, i) => [whose(i), this.batch(slot, i)]))] : []),
@@ -116,12 +114,11 @@ export class Worked {
           true,
         ),
       ),
-      ...names.map((name) => {
-        const lines = slots.map((slot) => slot.lines.find((line) => line.name === name));
+      ...abreast(...slots.map((slot) => slot.lines)).map((lines) => {
         const cells = lines.map((line, i) =>
           line
             ? [whose(i), symbolsOf(line), ...[0, 1].map((k) => this.numbers(line, i, k)), note(line.meaning)]
-            : [make("p", { class: "inside-missing" }, `${slots[i].name} has no such line`)],
+            : [make("p", { class: "inside-missing" }, `${slots[i].name} has no such line here`)],
         );
         const missing = lines.findIndex((line) => !line);
         const formula =
@@ -227,5 +224,23 @@ const scheduled = (slots) =>
     .filter(({ schedule }) => schedule)
     .map(({ name, lr, schedule }) => ` ${name}'s learning rate α is what its schedule, ${schedule}, makes of ${precise(lr)} at this step.`)
     .join("");
+/** Two lists of lines side by side: as many of the same name meet as keeps the order of both. */
+function abreast(first, second) {
+  const meet = Array.from({ length: first.length + 1 }, () => new Array(second.length + 1).fill(0));
+  for (let i = first.length - 1; i >= 0; i--) {
+    for (let j = second.length - 1; j >= 0; j--) {
+      meet[i][j] = first[i].name === second[j].name ? meet[i + 1][j + 1] + 1 : Math.max(meet[i + 1][j], meet[i][j + 1]);
+    }
+  }
+  const rows = [];
+  let [i, j] = [0, 0];
+  while (i < first.length || j < second.length) {
+    if (first[i] && first[i].name === second[j]?.name) rows.push([first[i++], second[j++]]);
+    else if (!second[j] || (first[i] && meet[i + 1][j] >= meet[i][j + 1])) rows.push([first[i++], null]);
+    else rows.push([null, second[j++]]);
+  }
+  return rows;
+}
+
 const rowsOf = (slots) => (slots.some(({ said }) => said.full) ? "the mini-batch" : "the rows");
 const note = (text) => (text ? make("span", { class: "inside-note" }, text) : "");

@@ -14,6 +14,7 @@ import { Trail } from "./trail.js";
 import { Zoom } from "./zoom.js";
 
 const CLEAR_OF_BUTTONS = 44; // pixels at the right edge
+const TITLE_AT = "11"; // px from the left edge
 const KEY = [190, 22]; // width and height of the words on the contours, in pixels
 const STILL = 6; // pixels a click may wander
 
@@ -35,14 +36,23 @@ export class Landscape {
     this.beside = new Beside(this.chart.layer);
     this.promised = svgNode("g", { class: "stage-promised" }, this.chart.layer);
     this.trails = svgNode("g", { class: "stage-trails" }, this.chart.layer);
-    this.marks = svgNode("g", {}, this.chart.layer);
     this.heads = svgNode("g", {}, this.chart.layer);
+    this.marks = svgNode("g", {}, this.chart.layer); // over the heads: all may end at the lowest point
     this.labels = new Labels(this.chart.layer);
     this.chart.moved.push(() => {
       const { left, top, height } = this.chart.area;
       Object.assign(this.caption.style, { left: `${left + 8}px`, top: `${top + height - KEY[1]}px` });
+      this.keepTitle();
       this.trace();
     });
+  }
+
+  /** The vertical title stays at the edge: Plotly puts it beside the labels, which then grow as one comes closer. */
+  keepTitle() {
+    const title = this.chart.plot.querySelector(".ytitle");
+    if (!title || title.getAttribute("x") === TITLE_AT) return;
+    title.setAttribute("transform", `rotate(-90,${TITLE_AT},${title.getAttribute("y")})`);
+    title.setAttribute("x", TITLE_AT);
   }
 
   /** The map or the 3-D view; the one that is not looked at waits. */
