@@ -39,7 +39,7 @@ def number(
 
     def ask(asked: float | None) -> bool:
         if asked is None:
-            return session.keep(path, name)
+            return session.emptied(path, name)
         meant = int(asked) if whole and asked.is_integer() else asked
         return session.change(path, meant, name)
 

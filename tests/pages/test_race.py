@@ -193,6 +193,13 @@ def test_silly_hyperparameters_are_refused_or_run(optimizer: str) -> None:
             assert experiment(app).racers[0].hypers[name] == value
 
 
+def test_an_emptied_threshold_is_a_slip_and_switches_nothing_off() -> None:
+    app = unfold(open_app(link_of(["sgd"], epochs=1, threshold=0.5)), "expander")
+    why = refuse(app, named(app.number_input, "stopping threshold"), None)
+    assert "got nothing. It stays at 0.5." in why
+    assert experiment(app).threshold == 0.5
+
+
 def test_a_far_too_large_learning_rate_diverges_and_says_so() -> None:
     app = unfold(open_app(), "popover")
     for i in range(5):
