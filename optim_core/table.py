@@ -171,8 +171,8 @@ def _outliers(name: str, values: np.ndarray) -> str | None:
     extreme = values[np.argmax(np.where(far, np.abs(values - (low + high) / 2), -1))]
     rows = "1 row lies" if count == 1 else f"{count:,} rows lie"
     return (
-        f'In "{name}" {rows} far out: the middle {share} % of the rows lie from {low:g} to {high:g}, these '
-        f"more than {FAR_OUT:g} times that width beyond, the farthest at {extreme:g}. "
+        f'In "{name}" {rows} far beyond the others: the middle {share} % of the rows go from {low:g} to '
+        f"{high:g}, and {extreme:g} is more than {FAR_OUT:g} times that width away. "
         "Squared errors follow such rows."
     )
 

@@ -230,7 +230,16 @@ WARNED = {
     "few rows": (NORMAL[0, :9], NORMAL[1, :9], "Only 9 rows"),
     "constant x": (np.full(200, 3.0), NORMAL[1], '"x" is 3 in every row'),
     "constant y": (NORMAL[0], np.full(200, 3.0), None),
-    "an outlier": (np.append(NORMAL[0], 60), np.append(NORMAL[1], 0), 'In "x" 1 row lies more than 10'),
+    "an outlier": (
+        np.append(NORMAL[0], 60),
+        np.append(NORMAL[1], 0),
+        'In "x" 1 row lies far beyond the others',
+    ),
+    "an outlier among equals": (
+        np.repeat([0.0, 1.0, 40.0], [31, 8, 1]),
+        NORMAL[1, :40],
+        'In "x" 1 row lies far beyond the others: the middle 80 % of the rows go from 0 to 1, and 40 is',
+    ),
     "a large x, far from 0": (NORMAL[0] + 2000, NORMAL[1], '"x" lies'),
     "scales apart": (NORMAL[0], NORMAL[1] * 5000, '"y" spreads'),
     "nothing": (NORMAL[0], NORMAL[1], None),
