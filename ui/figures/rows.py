@@ -9,7 +9,7 @@ from plotly.subplots import make_subplots
 from optim_core.table import Pair
 
 POINTS = 2_000
-BARS = 40
+BARS = 5, 40  # fewest and most
 
 
 def rows_figure(pair: Pair, x_title: str, y_title: str) -> go.Figure:
@@ -29,7 +29,7 @@ def rows_figure(pair: Pair, x_title: str, y_title: str) -> go.Figure:
         x=pair.x[shown],
         y=pair.y[shown],
         mode="markers",
-        marker={"size": 4, "opacity": 0.8},
+        marker={"size": 4},
         hovertemplate="%{x}, %{y}<extra></extra>",
     )
     figure.add_trace(points, 2, 1)
@@ -47,7 +47,7 @@ def rows_figure(pair: Pair, x_title: str, y_title: str) -> go.Figure:
 
 
 def _bars(values: np.ndarray, upright: bool) -> go.Bar:
-    counts, edges = np.histogram(values, BARS)
+    counts, edges = np.histogram(values, int(np.clip(2 * np.sqrt(len(values)), *BARS)))
     middles, width = (edges[1:] + edges[:-1]) / 2, edges[1] - edges[0]
     said = [
         f"{low:.5g} to {high:.5g}: {count:,} rows"
