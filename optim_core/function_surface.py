@@ -175,8 +175,10 @@ def _descended(terrain: Terrain, guess: np.ndarray, cell: tuple[float, float], c
 
     with np.errstate(all="ignore"):
         end = minimize(terrain.f, guess, jac=terrain.grad, method="BFGS", options={"gtol": 1e-9})
+        if end.success or not closely:
+            return end
         steep = float(np.abs(terrain.grad(end.x + np.array([cell, (-cell[0], cell[1])]))).max())
-        if not closely or end.success or np.abs(terrain.grad(end.x)).max() < FLAT * steep:
+        if np.abs(terrain.grad(end.x)).max() < FLAT * steep:
             return end
         corners = end.x + np.array([(0, 0), (cell[0], 0), (0, cell[1])])
         finer = {"initial_simplex": corners, "xatol": 1e-9 * cell[0], "fatol": 0.0}

@@ -18,7 +18,7 @@ def steps_to_tolerance(history: History, arrived: float | None) -> int | None:
 def goal(surface: Landscape, tolerance: float = TOLERANCE) -> str:
     """What it takes to have arrived, in words."""
     if surface.relative:
-        return f"within {100 * tolerance:.4g} % of the lowest loss"
+        return f"{near(surface, tolerance)} of the lowest loss"
     return f"down {100 * (1 - tolerance):.4g} % of the way"
 
 

@@ -46,11 +46,11 @@ def _rung(racer: Racer, k: int) -> float:
 
 def _suited_racer(experiment: Experiment, racer: Racer, setup: Setup) -> Racer:
     ground = setup.surface.ground(experiment.epochs, experiment.batch_of(racer), deepcopy(setup.rng))
-    third = max(2, experiment.epochs // 3)
+    window, third = setup.surface.window, max(2, experiment.epochs // 3)
 
     def score(rate: float) -> tuple[bool, float]:
         history = engine.descend(experiment, _at(racer, rate), setup, ground)
-        return _score(history, setup, setup.surface.window, third)
+        return _score(history, setup, window, third)
 
     rates = ladder(racer)
     scores = [score(rate) for rate in rates]

@@ -46,9 +46,11 @@ def curve(rates: np.ndarray) -> str:
         f'<path d="M{line}" fill="none" stroke="#000" stroke-width="2" '
         'vector-effect="non-scaling-stroke"/></svg>'
     )
-    words = f"from {rates[0]:.3g} at the first step to {rates[-1]:.3g} at the last; highest {top:.3g}"
-    if np.ptp(rates) == 0:
-        words = f"{top:.3g} at every step"
+    words = (
+        f"from {rates[0]:.3g} at the first step to {rates[-1]:.3g} at the last; highest {top:.3g}"
+        if np.ptp(rates) > 0
+        else f"{top:.3g} at every step"
+    )
     return (
         f'<figure class="curve"><div role="img" aria-label="Learning rate {escape(words)}" '
         f"style=\"mask:url('data:image/svg+xml,{quote(svg)}') 0 0/100% 100% no-repeat\"></div>"
