@@ -21,6 +21,7 @@ ROUNDING = 1e-12  # of the loss of the line at 0: what is below may be rounding 
 
 Scaling = Literal["raw", "standard"]
 DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
+MARGIN = 0.15  # of the side of what a window has to show, around it
 
 
 class Choice(Rows, frozen=True):
@@ -137,12 +138,13 @@ class LinearRegression:
 
     @property
     def window(self) -> Window:
-        """By the squared error, whatever the loss is: wide enough for every start a seed is likely to
-        draw, the lowest point, and a good part of what lies no higher than where the line is 0."""
+        """By the squared error, whatever the loss is: around every start that a seed is likely to draw, the
+        lowest point, and the end of the widest first swing that still gets down: a step of 2/L from 0."""
         bowl = Bowl.of(self.x_train, self.y_train)
-        reach = np.sqrt(np.diag(np.linalg.pinv(bowl.hessian)) * 2 * bowl.gap(np.zeros(2)))
-        low = np.minimum(-DRAWN - 0.1 * reach, bowl.bottom - 0.45 * reach)
-        high = np.maximum(DRAWN + 0.1 * reach, bowl.bottom + 0.6 * reach)
+        swing = -2 / np.linalg.eigvalsh(bowl.hessian)[-1] * bowl.grad(np.zeros(2))
+        shown = np.stack([[-DRAWN, -DRAWN], [DRAWN, DRAWN], bowl.bottom, swing])
+        side = np.ptp(shown, axis=0)
+        low, high = shown.min(axis=0) - MARGIN * side, shown.max(axis=0) + MARGIN * side
         (x0, y0), (x1, y1) = low.tolist(), high.tolist()
         return (x0, x1), (y0, y1)
 

@@ -1,9 +1,12 @@
 """How the page looks and how it is reached: narrow and wide, light and dark, by keyboard."""
 
 import re
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
-from tests.app.lab import Lab
+import pytest
+
+from tests.app.lab import LAST, Lab
 from tests.ui.test_palette import THEMES, contrast
 
 if TYPE_CHECKING:
@@ -114,7 +117,7 @@ def test_a_whole_race_fits_on_a_screen_and_every_control_has_a_name_of_its_own(l
         assert box["y"] + box["height"] <= 800
     slider = lab.page.get_by_role("slider", name="learning rate").first
     assert slider.get_attribute("aria-valuetext") == "0.52"
-    assert (lab.scrubber().get_attribute("aria-valuetext") or "").startswith("step 640, epoch 20")
+    assert (lab.scrubber().get_attribute("aria-valuetext") or "").startswith(f"step {LAST}, epoch 20")
     names = re.findall(r'slider "(.*?)"', lab.page.get_by_role("main").aria_snapshot())
     assert len(names) == 6
     assert len(set(names)) == 6
@@ -160,3 +163,18 @@ def nameless(part: "Locator") -> list[str]:
     lines = [line.strip().removeprefix("- ") for line in part.aria_snapshot().splitlines()]
     roles = ("button", "slider", "spinbutton", "combobox", "textbox", "checkbox", "switch", "link")
     return [line for line in lines if line.split(":")[0].split(" [")[0] in roles]
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_every_racer_is_named_on_the_map_at_rest(lab: Lab, width: int) -> None:
+    lab.page.set_viewport_size({"width": width, "height": 844})
+    lab.open()
+    names = lab.page.locator(".stage-landscape .stage-labels text:visible")
+    shown = {name.text_content() or "": name for name in names.all()}
+    assert {"GD", "SGD", "Momentum", "RMSProp", "Adam"} <= set(shown)
+    boxes = [name.bounding_box() for name in shown.values()]
+    for a, b in combinations(boxes, 2):
+        assert a
+        assert b
+        apart = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+        assert apart or a["y"] + a["height"] <= b["y"] + 6 or b["y"] + b["height"] <= a["y"] + 6

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 from optim_core import Experiment
 from optim_core.link import to_link
 from tests import conftest
-from tests.app.lab import Lab, number
+from tests.app.lab import LAST, Lab, number
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -60,16 +60,16 @@ def test_it_plays_by_itself_through_a_change_and_rests_at_the_end(lab: Lab) -> N
     lab.open(playing=True)
     lab.button("Pause").wait_for()
     first = lab.tick()
-    lab.wait_for(lambda: first < lab.tick() < 640)
+    lab.wait_for(lambda: first < lab.tick() < LAST)
     lab.stage.get_by_role("combobox", name="Speed").select_option("0.25×")
     lab.learn_at(0.02, 1)
     lab.expect_link("racer=sgd;lr=0.02")
     changed = lab.tick()
-    lab.wait_for(lambda: changed < lab.tick() < 640)
+    lab.wait_for(lambda: changed < lab.tick() < LAST)
     lab.stage.get_by_role("combobox", name="Speed").select_option("4×")
-    lab.expect_tick(640)
+    lab.expect_tick(LAST)
     lab.button("Play").wait_for()
-    assert lab.readout()[1]["step"] == "640"
+    assert lab.readout()[1]["step"] == str(LAST)
 
 
 def test_who_wants_no_motion_sees_the_end_at_once(lab: Lab) -> None:
@@ -80,7 +80,7 @@ def test_who_wants_no_motion_sees_the_end_at_once(lab: Lab) -> None:
       }).observe(document, { subtree: true, childList: true, attributes: true });
     """)
     lab.open()
-    lab.expect_tick(640)
+    lab.expect_tick(LAST)
     lab.choose("Scenario", "The tutorial's run")
     lab.expect_link("epochs=100")
     lab.wait_for(lambda: lab.tick() == lab.result().runs[0].steps)
@@ -99,7 +99,7 @@ def test_an_exact_learning_rate_moves_its_racer_only(lab: Lab) -> None:
     now = lab.ended()
     assert [row["m"] for row in now if row not in ended] == [now[1]["m"]]
     assert number(now[1]["m"]) == pytest.approx(number(after[1]["m"]), rel=1e-5)
-    assert lab.tick() == 640
+    assert lab.tick() == LAST
     assert lab.button("Play").is_visible(), "a moved setting does not start the race again"
 
 
@@ -128,7 +128,7 @@ def test_epochs_and_batch_size_decide_how_many_steps_there_are(lab: Lab) -> None
     lab.open()
     lab.section("Batches")
     for label, value, link, last in (
-        ("epochs", 7, "epochs=7&", 7 * 32),
+        ("epochs", 7, "epochs=7&", 7 * 20),
         ("batch", 1000, "batch_size=1000&", 56),
     ):
         lab.type(label, value)

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import expect
 
-from tests.app.lab import Lab, number
+from tests.app.lab import LAST, Lab, number
 from tests.ui.stage.reading import decode
 from ui.addresses import PLOTLY, PLOTLY_3D
 from ui.stage.curvature import lines
@@ -90,7 +90,7 @@ def test_the_heads_stand_on_the_surface_of_the_loss_where_the_numbers_say(lab: L
     lab.open()
     open_relief(lab)
     assert_surface(lab)
-    for tick in (640, 0, 1, 2, 40):
+    for tick in (LAST, 0, 1, 2, 40):
         if tick == 0:
             lab.button("To the start").click()
         while lab.tick() < tick:
@@ -162,7 +162,7 @@ def test_the_switch_and_the_clock_work_by_keyboard(lab: Lab) -> None:
     lab.page.keyboard.press("Enter")
     lab.stage.locator(f"{HEADS}[transform]").first.wait_for(state="attached")
     lab.stage.get_by_role("img", name="In 3-D").focus()
-    for key, tick in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", 640)):
+    for key, tick in (("Home", 0), ("ArrowRight", 1), ("ArrowRight", 2), ("ArrowLeft", 1), ("End", LAST)):
         lab.page.keyboard.press(key)
         lab.expect_tick(tick)
 

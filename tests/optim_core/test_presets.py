@@ -1,5 +1,7 @@
 """Every preset shows what its sentence says."""
 
+from itertools import combinations, pairwise
+
 import numpy as np
 import pytest
 
@@ -58,6 +60,30 @@ def test_near_its_own_best_is_better_than_three_times_less_or_more(results, opti
         return np.inf if one.status == "diverged" else np.log10(one.gap).mean()
 
     assert height(1) < min(height(1 / 3), height(3))
+
+
+def places(one, most=1500):
+    """Places along a run's drawn line, half a per cent of the window's sides apart; and the lowest one."""
+    low, high = np.transpose(one.surface.window)
+    path = (one.path - low) / (high - low)
+    steps = ((a, b - a) for a, b in pairwise(path))
+    line = [a + step * np.arange(0, 1, 0.005 / max(np.hypot(*step), 0.005))[:, None] for a, step in steps]
+    return np.concatenate(line)[:most], (np.array(one.surface.minima[0][:2]) - low) / (high - low)
+
+
+def test_each_near_its_own_best_five_paths_are_clearly_apart(results):
+    """On the way down, before they meet at the bottom, any two are 6 % of the window apart somewhere, and one
+    is out of the other's way for a third of it."""
+    ways = []
+    for one in results["own_best"].runs:
+        way, bottom = places(one)
+        near = np.flatnonzero(np.hypot(*(way - bottom).T) < 0.06)
+        ways.append(way[: near[0]])
+    for a, b in combinations(ways, 2):
+        distance = np.linalg.norm(a[:, None] - b, axis=-1)
+        one, other = distance.min(axis=1), distance.min(axis=0)
+        assert max(one.max(), other.max()) > 0.06
+        assert max((one > 0.015).mean(), (other > 0.015).mean()) > 1 / 3
 
 
 def test_the_tutorial_stops_early_because_its_loss_rose(results):

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from optim_core import Experiment, run
+from optim_core.experiment import Racer
+from optim_core.run import setup_of
 
 FIVE = Experiment.preset("own_best")
 
@@ -71,6 +73,21 @@ def test_standardised_line_in_raw_units_is_the_raw_line():
         for s in ("raw", "standard")
     )
     np.testing.assert_allclose(scaled.raw_line(*scaled.train.bottom), raw.train.bottom, rtol=1e-10)
+
+
+@pytest.mark.parametrize("x_scale", ["raw", "standard"])
+@pytest.mark.parametrize("y", ["price", "depth"])
+def test_the_window_holds_the_first_swing_of_every_rate_that_gets_down(x_scale, y):
+    """Gradient descent below 2/L, from 0: there and back, and the lowest point."""
+    problem = {"x_scale": x_scale, "y": y}
+    experiment = Experiment(problem=problem, start=(0, 0), epochs=2, racers=[{"optimizer": "gd"}])
+    limit = 2 / np.linalg.eigvalsh(setup_of(experiment).surface.hessian(np.zeros(2)))[-1]
+    racers = tuple(Racer(optimizer="gd", hypers={"lr": share * limit}) for share in (0.1, 0.5, 0.99))
+    for one in run(experiment.model_copy(update={"racers": racers})).runs:
+        low, high = np.transpose(one.surface.window)
+        for place in (*one.path, one.surface.minima[0][:2]):
+            assert (low < place).all()
+            assert (place < high).all()
 
 
 def test_history_of_the_article_job_takes_16_megabytes():

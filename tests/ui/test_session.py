@@ -109,7 +109,7 @@ IMPOSSIBLE: list[tuple[session.Path, Any, str, str]] = [
     (("epochs",), 0, "greater than or equal to 1", "20"),
     (("epochs",), None, "whole number", "20"),
     (("seed",), -1, "greater than or equal to 0", "42"),
-    (("batch_size",), 8001, "8000 training rows", "256"),
+    (("batch_size",), 8001, "8000 training rows", str(Experiment.preset("own_best").batch_size)),
     (("problem", "x"), "price", "another column", "carat"),
     (("problem", "rows"), 100, "training rows", "10000"),
     (("racers", 0, "hypers", "lr"), -1.0, "(0, inf)", "0.52"),

@@ -41,11 +41,12 @@ export function brief(value) {
   return minus(SHORT.format(value));
 }
 
-/** A sentence's numbers as people write them: −2.4×10⁻⁵ for -2.4e-05. */
+/** A sentence's numbers as people write them: −2.4×10⁻⁵ for -2.4e-05, and 5 % on one line. */
 export const sentence = (text) =>
   text
     .replace(/(\d)e([+-]?)0*(\d+)\b/g, (_, digit, sign, power) => `${digit}×10${superscript(sign === "-" ? `-${power}` : power)}`)
-    .replace(/(^|[\s(])-(?=\d)/g, "$1−");
+    .replace(/(^|[\s(])-(?=\d)/g, "$1−")
+    .replace(/(\d) %/g, "$1\u00a0%");
 
 /** Labels for contour levels given as log10: 0.1, 1, 10 while that stays short, else powers of ten. */
 export function levelLabels(levels) {

@@ -38,12 +38,20 @@ export class Labels {
     });
   }
 
-  /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes). */
-  place(points, size, others = []) {
+  /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes).
+   *  A name without room at its point goes to one of its `spares`, [{x, y}], where it covers `lines`, [x, y],
+   *  the least. */
+  place(points, size, others = [], { spares = [], lines = [] } = {}) {
     const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
     const taken = [...others, ...points.filter(Boolean).map((p) => around(p, 6))];
+    const free = (box) =>
+      box[0] >= 2 &&
+      box[1] >= 2 &&
+      box[2] <= size.width - 2 &&
+      box[3] <= size.height - 2 &&
+      !taken.some((other) => meets(box, other));
     this.entries.forEach((entry, i) => {
-      const box = points[i] && this.room(entry, points[i], size, taken);
+      const box = points[i] && (atPoint(entry, points[i], free) ?? clearest(entry, spares[i] ?? [], free, lines));
       if (box) {
         taken.push(box);
         moveTo(entry.node, box[0] + 1, box[1] + HEIGHT / 2);
@@ -52,19 +60,28 @@ export class Labels {
       entry.shown = Boolean(box);
     });
   }
+}
 
-  /** The side used last comes first, so that names do not jump about. */
-  room(entry, point, size, taken) {
-    for (let turn = 0; turn < SIDES.length; turn++) {
-      const side = turn === 0 ? entry.side : turn <= entry.side ? turn - 1 : turn;
-      const [dx, dy] = SIDES[side](entry.width);
-      const box = [point.x + dx, point.y + dy, point.x + dx + entry.width, point.y + dy + HEIGHT];
-      const inside = box[0] >= 2 && box[1] >= 2 && box[2] <= size.width - 2 && box[3] <= size.height - 2;
-      if (inside && !taken.some((other) => meets(box, other))) {
-        entry.side = side;
-        return box;
-      }
+function boxAt({ x, y }, side, width) {
+  const [dx, dy] = SIDES[side](width);
+  return [x + dx, y + dy, x + dx + width, y + dy + HEIGHT];
+}
+
+/** The side used last comes first, so that names do not jump about. */
+function atPoint(entry, point, free) {
+  for (let turn = 0; turn < SIDES.length; turn++) {
+    const side = turn === 0 ? entry.side : turn <= entry.side ? turn - 1 : turn;
+    const box = boxAt(point, side, entry.width);
+    if (free(box)) {
+      entry.side = side;
+      return box;
     }
-    return null;
   }
+  return null;
+}
+
+function clearest(entry, places, free, lines) {
+  const covered = ([x0, y0, x1, y1]) => lines.filter(([x, y]) => x > x0 && x < x1 && y > y0 && y < y1).length;
+  const boxes = places.flatMap((place) => SIDES.map((_, side) => boxAt(place, side, entry.width))).filter(free);
+  return boxes.map((box) => [covered(box), box]).reduce((a, b) => (b[0] < a[0] ? b : a), [Infinity, null])[1];
 }

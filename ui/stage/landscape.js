@@ -1,5 +1,6 @@
 // The loss landscape: contours below, whole paths faintly above them, the travelled part and the heads on top;
 // or, on request, the same in 3-D.
+import { apart } from "./apart.js";
 import { Beside } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Curvature } from "./curvature.js";
@@ -195,9 +196,17 @@ export class Landscape {
   trace() {
     const { toX, toY, area } = this.chart;
     this.paths = this.race.racers.map((racer) => new Trail(racer.path, toX, toY, area));
+    this.apart = null; // found when it is needed
     this.paths.forEach(({ text }, i) => this.whole[i].setAttribute("d", text));
     this.race.overPaths.forEach(({ path }, i) => this.beside.paths[i].setAttribute("d", new Trail(path, toX, toY, area).text));
     if (this.moment) this.show(this.moment);
+  }
+
+  /** Where racers can be named on their way; their names come after this many others. */
+  along(before) {
+    this.apart ??= apart(this.paths, this.chart.area);
+    const { lines, places } = this.apart;
+    return { lines, spares: [...Array(before), ...places] };
   }
 
   show(moment) {
@@ -227,7 +236,8 @@ export class Landscape {
     const corner = { x: area.width, y: 0 }; // where the buttons are
     const ends = this.curvature.place(spot, inside, [corner, ...[...stars, start, ...heads].filter(Boolean)]);
     const others = race.overPaths.map(({ path }, i) => put(this.beside.ends[i], spot(path.x.at(-1), path.y.at(-1))));
-    this.labels.place([...stars, start, ...heads, ...ends, ...others], area, [buttons, caption]);
+    const along = moment.atEnd ? this.along(stars.length + 1) : {};
+    this.labels.place([...stars, start, ...heads, ...ends, ...others], area, [buttons, caption], along);
     this.tip.load(race, this.theme);
   }
 }

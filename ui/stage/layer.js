@@ -2,7 +2,7 @@
 const SVG = "http://www.w3.org/2000/svg";
 const DASHES = {
   solid: "",
-  dot: "1.5 4",
+  dot: "3 3",
   dash: "8 4",
   longdash: "14 4",
   dashdot: "9 4 1.5 4",
