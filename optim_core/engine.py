@@ -95,6 +95,17 @@ def _loop(rule: Callable, text: str) -> Callable:
     return loop
 
 
+_READY: set[tuple[str, Callable]] = set()
+
+
+def ready(experiment: Experiment, racer: Racer, setup: Setup, ground: Ground) -> None:
+    """Do what a loop does once a process, on its first epoch: load it, and link it to the surface's functions."""
+    first = racer.optimizer, ground.slope
+    if first not in _READY:
+        descend(experiment.model_copy(update={"epochs": 1}), racer, setup, ground)
+        _READY.add(first)
+
+
 def descend(experiment: Experiment, racer: Racer, setup: Setup, ground: Ground) -> History:
     """`loop.descend`, compiled. ground: the surface's, for the racer's batch size."""
     fields = len(racer.rule.State._fields)

@@ -142,7 +142,7 @@ def run_racer(experiment: Experiment, racer: Racer) -> Run:
     """Let one racer run on the experiment's surface, from its start, over its mini-batches."""
     setup = setup_of(experiment)
     ground = ground_of(experiment, racer)
-    engine.compiled(racer.optimizer)  # loaded from the disk before the clock starts
+    engine.ready(experiment, racer, setup, ground)  # before the clock starts
     begin = perf_counter()
     history = engine.descend(experiment, racer, setup, ground)
     seconds = perf_counter() - begin

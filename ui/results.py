@@ -26,15 +26,15 @@ _place = component("results", js=(FOLDER / "results.js").read_text("utf-8"), iso
 
 
 def table(result: Result) -> list[dict[str, object]]:
-    """One row a racer: where it ended, how well, how fast, and why it ended."""
+    """One row a racer: why it ended, where, how well and how fast."""
     return [_row(name, run) for name, run in zip(result.names, result.runs, strict=True)]
 
 
 def _row(name: str, run: Run) -> dict[str, object]:
     where = dict(zip(run.surface.names, run.path[-1], strict=True))
-    columns = {"racer": name, "status": run.status, **where}
-    columns |= _of_line(run, run.surface) if isinstance(run.surface, LinearRegression) else _of_surface(run)
-    return columns | {"why it ended": run.reason, "engine, ms": 1000 * run.seconds}
+    ended = {"racer": name, "why it ended": run.reason, "status": run.status}
+    how = _of_line(run, run.surface) if isinstance(run.surface, LinearRegression) else _of_surface(run)
+    return {**ended, **where, **how, "engine, ms": float(f"{1000 * run.seconds:.3g}")}
 
 
 def _of_line(run: Run, surface: LinearRegression) -> dict[str, object]:
@@ -79,10 +79,7 @@ def results(result: Result) -> dict[str, list[Any]]:
 def explained(result: Result) -> str:
     """What the columns of the table mean."""
     choice, surface = result.experiment.problem, result.surface
-    engine = (
-        "engine is the time in the compiled loop; a server's first runs take some ms more, and a cached "
-        "result keeps the time of its first run."
-    )
+    engine = "engine is the time in the compiled loop; a cached result keeps the time of its run."
     if not (isinstance(choice, Choice) and isinstance(surface, LinearRegression)):
         return engine
     gap = f"gap to lowest is the training loss above that of the best line. {engine}"

@@ -46,7 +46,8 @@ OPTIMIZER = Optimizer(
     formula=r"""
         m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t \\
         v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,(g_t-m_t)^2 + \epsilon \\
-        \hat m_t &= m_t/(1-\beta_1^t), \qquad \hat v_t = v_t/(1-\beta_2^t) \\
+        \hat m_t &= m_t/(1-\beta_1^t) \\
+        \hat v_t &= v_t/(1-\beta_2^t) \\
         x_t &= x_{t-1} - \frac{\alpha}{\sqrt{\hat v_t}+\epsilon}\,\hat m_t""",
     reference="Zhuang et al. 2020, Algorithm 2, arXiv:2010.07468 (its s is v here; ε in both places "
     "and 1e-16, as in the authors' code); as optax.adabelief(eps=ε, eps_root=ε)",

@@ -46,7 +46,8 @@ OPTIMIZER = Optimizer(
     formula=r"""
         m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t \\
         v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 \\
-        \hat m_t &= m_t/(1-\beta_1^t), \qquad \hat v_t = v_t/(1-\beta_2^t) \\
+        \hat m_t &= m_t/(1-\beta_1^t) \\
+        \hat v_t &= v_t/(1-\beta_2^t) \\
         x_t &= x_{t-1} - \frac{\alpha}{\sqrt{\hat v_t}+\epsilon}\,\hat m_t""",
     reference="Kingma & Ba 2014, Algorithm 1, arXiv:1412.6980; as torch.optim.Adam and optax.adam",
     hypers={"lr": learning_rate(1e-3), "beta1": BETA1, "beta2": BETA2, "eps": EPS},

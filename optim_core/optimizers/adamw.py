@@ -47,7 +47,8 @@ OPTIMIZER = Optimizer(
     formula=r"""
         m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t \\
         v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 \\
-        \hat m_t &= m_t/(1-\beta_1^t), \qquad \hat v_t = v_t/(1-\beta_2^t) \\
+        \hat m_t &= m_t/(1-\beta_1^t) \\
+        \hat v_t &= v_t/(1-\beta_2^t) \\
         x_t &= x_{t-1} - \alpha\lambda\,x_{t-1} - \frac{\alpha}{\sqrt{\hat v_t}+\epsilon}\,\hat m_t""",
     reference="Loshchilov & Hutter 2017, Algorithm 2, arXiv:1711.05101; as torch.optim.AdamW and optax.adamw "
     "(whose default λ is 0.0001), which multiply λ by the learning rate where the paper keeps the two apart",

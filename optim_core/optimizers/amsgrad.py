@@ -48,7 +48,8 @@ OPTIMIZER = Optimizer(
         m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t \\
         v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 \\
         v^{\max}_t &= \max(v^{\max}_{t-1},\ v_t) \\
-        \hat m_t &= m_t/(1-\beta_1^t), \qquad \hat v_t = v^{\max}_t/(1-\beta_2^t) \\
+        \hat m_t &= m_t/(1-\beta_1^t) \\
+        \hat v_t &= v^{\max}_t/(1-\beta_2^t) \\
         x_t &= x_{t-1} - \frac{\alpha}{\sqrt{\hat v_t}+\epsilon}\,\hat m_t""",
     reference="Reddi, Kale & Kumar 2018, Algorithm 2, arXiv:1904.09237; as torch.optim.Adam(amsgrad=True), "
     "which adds Adam's bias correction after the maximum (optax.amsgrad: before it; the paper: none)",

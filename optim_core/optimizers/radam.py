@@ -50,9 +50,11 @@ OPTIMIZER = Optimizer(
     idea="Adam that starts out careful: until it has seen enough gradients to judge their size, "
     "it goes by their direction alone.",
     formula=r"""
-        m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t, \qquad \hat m_t = m_t/(1-\beta_1^t) \\
+        m_t &= \beta_1 m_{t-1} + (1-\beta_1)\,g_t \\
+        \hat m_t &= m_t/(1-\beta_1^t) \\
         v_t &= \beta_2 v_{t-1} + (1-\beta_2)\,g_t^2 \\
-        \rho_t &= \rho_\infty - 2t\,\beta_2^t/(1-\beta_2^t), \qquad \rho_\infty = 2/(1-\beta_2) - 1 \\
+        \rho_t &= \rho_\infty - 2t\,\beta_2^t/(1-\beta_2^t) \\
+        \rho_\infty &= 2/(1-\beta_2) - 1 \\
         r_t &= \sqrt{\frac{(\rho_t-4)(\rho_t-2)\,\rho_\infty}{(\rho_\infty-4)(\rho_\infty-2)\,\rho_t}} \\
         x_t &= x_{t-1} - \hat m_t \cdot \begin{cases}
             \alpha\,r_t\,\sqrt{1-\beta_2^t}\,/\,(\sqrt{v_t}+\epsilon) & \rho_t > 5 \\

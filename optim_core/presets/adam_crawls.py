@@ -13,7 +13,7 @@ PRESET = Preset(
         "epochs": 100,
         "batch_size": 32,
         "racers": [
-            {"optimizer": "adam", "label": "Adam at 0.001 (default)"},
+            {"optimizer": "adam", "label": "Adam at 0.001"},
             {"optimizer": "adam", "hypers": {"lr": 1}, "label": "Adam at 1"},
             {"optimizer": "adam", "hypers": {"lr": 100}, "label": "Adam at 100"},
         ],

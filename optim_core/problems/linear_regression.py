@@ -21,7 +21,7 @@ ROUNDING = 1e-12  # of the loss of the line at 0: what is below may be rounding 
 
 Scaling = Literal["raw", "standard"]
 DRAWN = 2.0  # starts are drawn from a normal distribution around 0: 19 of 20 numbers lie nearer
-MARGIN = 0.15  # of the side of what a window has to show, around it
+MARGIN = 0.2  # of the side of what a window has to show, around it
 
 
 class Choice(Rows, frozen=True):

@@ -3,7 +3,8 @@ import { moveTo, svgNode } from "./layer.js";
 
 const LINE = 14; // pixels
 const GAP = 7; // between the plot and a name
-const MOST_ROOM = 120; // pixels at the right edge; a longer name is cut by the page
+const MOST_WIDE = 108; // pixels of a name; a longer one is cut
+const ELLIPSIS = 12;
 
 export class EdgeNames {
   constructor(parent) {
@@ -20,10 +21,11 @@ export class EdgeNames {
     this.texts = entries.map(({ text, color }) => {
       const node = svgNode("text", { fill: color, "dominant-baseline": "central" }, this.group);
       node.textContent = text;
+      shorten(node);
       return node;
     });
     const widths = this.texts.map((text) => text.getComputedTextLength());
-    this.room = Math.min(MOST_ROOM, 5 + GAP + Math.max(0, ...widths));
+    this.room = 5 + GAP + Math.max(0, ...widths);
   }
 
   /** heights: where each name would like to be. Pushed down from the top, then up from the bottom. */
@@ -43,4 +45,12 @@ export class EdgeNames {
     }
     for (const { i, y } of rows) moveTo(this.texts[i], width + GAP, y);
   }
+}
+
+/** As much of a name as has room. */
+function shorten(node) {
+  let length = node.getNumberOfChars();
+  if (node.getComputedTextLength() <= MOST_WIDE) return;
+  while (length > 1 && node.getSubStringLength(0, length) > MOST_WIDE - ELLIPSIS) length--;
+  node.textContent = `${node.textContent.slice(0, length).trimEnd()}…`;
 }

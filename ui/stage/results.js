@@ -14,6 +14,6 @@ export const writeResults = (race, stage) => {
 function table({ columns, rows }) {
   const looks = columns.map(({ words }) => (words ? "words" : null)); // words begin on the left, numbers end on the right
   const head = make("tr", {}, ...columns.map(({ name }, i) => make("th", { class: looks[i], scope: "col" }, name)));
-  const body = rows.map((texts) => make("tr", {}, ...texts.map((text, i) => make("td", { class: looks[i] }, text))));
+  const body = rows.map((texts) => make("tr", {}, ...texts.map((text, i) => make("td", { class: looks[i], "data-column": columns[i].name }, text))));
   return make("table", {}, make("thead", {}, head), make("tbody", {}, ...body));
 }
