@@ -99,7 +99,7 @@ _READY: set[tuple[str, Callable]] = set()
 
 
 def ready(experiment: Experiment, racer: Racer, setup: Setup, ground: Ground) -> None:
-    """Do what a loop does once a process, on its first epoch: load it, and link it to the surface's functions."""
+    """Do what a loop does once a process, on one epoch: it is loaded, and linked to the surface."""
     first = racer.optimizer, ground.slope
     if first not in _READY:
         descend(experiment.model_copy(update={"epochs": 1}), racer, setup, ground)

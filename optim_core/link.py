@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from optim_core.complaints import Complaint, complaints
 from optim_core.experiment import Experiment
 from optim_core.kinds import CHOICES
+from optim_core.shortened import shortened
 
 VERSION = "1"
 NONE = "none"
@@ -58,7 +59,8 @@ def from_link(query: str | Mapping[str, list[str]]) -> Experiment:
 
 def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[Experiment, list[Complaint]]:
     """The Experiment of a query, with what is impossible in it replaced by the fallback's value or,
-    inside a racer, by its optimizer's default; and a complaint for each such value."""
+    inside a racer, by its optimizer's default; and a complaint for each such value, and for what is
+    given twice."""
     fields = _fields(query)
     default = fallback.model_dump()
     fields = {**default, **fields}
@@ -72,7 +74,7 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
         fields["problem"] = {**own, **fields["problem"]}
         default["problem"] = own
-    notes: list[Complaint] = []
+    notes = _given_twice(_given(query))
     while True:
         try:
             return Experiment.model_validate(fields), notes
@@ -121,15 +123,30 @@ def _put_back(fields: dict[str, Any], default: dict[str, Any], name: str) -> boo
 
 def _fields(query: str | Mapping[str, list[str]]) -> dict[str, Any]:
     """The arguments of Experiment that a query spells out, unchecked."""
-    given = parse_qs(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
     fields: dict[str, Any] = {}
     problem: dict[str, Any] = {}
-    for name, values in given.items():
+    for name, values in _given(query).items():
         if name == "racer":
             fields["racers"] = [_racer_fields(text) for text in values]
         elif name != "v":
             (problem if name in _PROBLEM_FIELDS else fields)[name] = _value(name, values[-1])
     return {**fields, **({"problem": problem} if problem else {})}
+
+
+def _given(query: str | Mapping[str, list[str]]) -> Mapping[str, list[str]]:
+    return parse_qs(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
+
+
+def _given_twice(given: Mapping[str, list[str]]) -> list[Complaint]:
+    """Of fields, and of the names inside each racer."""
+    insides = [parse_qs(text.partition(";")[2], True, separator=";") for text in given.get("racer", [])]
+    fields = {(name,): values for name, values in given.items() if name != "racer"}
+    for i, inside in enumerate(insides):
+        fields |= {("racers", i, name): values for name, values in inside.items()}
+    why = "is given more than once; the last counts:"
+    return [
+        Complaint(path, f"{why} {shortened(values[-1])}") for path, values in fields.items() if values[1:]
+    ]
 
 
 def _value(name: str, text: str) -> Any:

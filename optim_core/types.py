@@ -38,8 +38,16 @@ class Hyper:
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
         if not (isfinite(number) and above and below):
-            raise ValueError(f"must be a number in {self.legal}, got {shortened(value)}")
+            raise ValueError(f"must be a number {self.allowed}, got {shortened(value)}")
         return number
+
+    @property
+    def allowed(self) -> str:
+        """The legal interval in words: "above 0", "of at least 0 and below 1"."""
+        low, high = (end.strip() for end in self.legal[1:-1].split(","))
+        from_low = f"of at least {low}" if self.legal[0] == "[" else f"above {low}"
+        to_high = f" and at most {high}" if self.legal[-1] == "]" else f" and below {high}"
+        return from_low + ("" if high == "inf" else to_high)
 
 
 @dataclass(frozen=True)

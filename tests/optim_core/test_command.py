@@ -97,7 +97,7 @@ def test_bad_file(capsys, tmp_path, content):
 def test_the_field_is_named(capsys, tmp_path):
     path = tmp_path / "bad.json"
     path.write_text('{"racers": [{"optimizer": "adam", "hypers": {"lr": -1}}]}')
-    assert refusal(capsys, "run", str(path)) == "racers.0.hypers.lr: must be a number in (0, inf), got -1\n"
+    assert refusal(capsys, "run", str(path)) == "racers.0.hypers.lr: must be a number above 0, got -1\n"
 
 
 @pytest.mark.parametrize("arguments", [[], ["run"], ["fly"], ["run", "--preset"]])

@@ -88,7 +88,17 @@ def test_an_impossible_hyperparameter_falls_back_to_its_default():
     experiment, notes = mended("racer=adam;lr=-3;beta1=0.5", HOME)
     assert experiment.racers[0].hypers["lr"] == 1e-3
     assert experiment.racers[0].hypers["beta1"] == 0.5
-    assert [str(note) for note in notes] == ["racers.0.hypers.lr: must be a number in (0, inf), got '-3'"]
+    assert [str(note) for note in notes] == ["racers.0.hypers.lr: must be a number above 0, got '-3'"]
+
+
+def test_what_is_given_twice_is_named_and_the_last_counts():
+    experiment, notes = mended("epochs=3&epochs=4&racer=adam;lr=1;lr=2&racer=adam;lr=5", HOME)
+    assert experiment.epochs == 4
+    assert [racer.hypers["lr"] for racer in experiment.racers] == [2, 5]
+    assert [str(note) for note in notes] == [
+        "epochs: is given more than once; the last counts: '4'",
+        "racers.0.lr: is given more than once; the last counts: '2'",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def test_what_is_not_legal_is_refused_by_name(rule, name, hyper):
         with pytest.raises(ValueError) as complaint:  # noqa: PT011 (its words are checked below)
             rule.settings(**{name: value})
         assert str(complaint.value).startswith(f"{name}: ")
-        assert hyper.legal in str(complaint.value)
+        assert hyper.allowed in str(complaint.value)
         assert str(complaint.value).endswith("got nothing" if value is None else f"got {value!r}")
 
 

@@ -205,7 +205,7 @@ def test_a_ravine_is_as_steep_and_as_turned_as_it_is_told(kappa, angle):
 def test_parameters_are_checked():
     ravine = SURFACES["ravine"]
     assert ravine.settings(angle=5) == {"kappa": 50.0, "angle": 5.0}
-    with pytest.raises(ValueError, match="kappa: must be a number in"):
+    with pytest.raises(ValueError, match="kappa: must be a number of at least 1"):
         ravine.f(np.zeros(2), kappa=0.5)
     with pytest.raises(ValueError, match="width"):
         SURFACES["beale"].grad(np.zeros(2), width=1)

@@ -76,7 +76,7 @@ def test_default_and_slider_are_legal(schedule, name, hyper):
 @every_hyper
 @pytest.mark.parametrize("value", [-1, nan, inf, "much", None])
 def test_what_is_not_legal_is_refused_by_name(schedule, name, hyper, value):
-    with pytest.raises(ValueError, match=rf"^{name}: .*{re.escape(hyper.legal)}"):
+    with pytest.raises(ValueError, match=rf"^{name}: .*{re.escape(hyper.allowed)}"):
         schedule.settings(**{name: value})
 
 

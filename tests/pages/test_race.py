@@ -185,7 +185,7 @@ def test_silly_hyperparameters_are_refused_or_run(optimizer: str) -> None:
             hyper.check(value)
         except ValueError:
             why = refuse(app, entry, value)
-            assert hyper.legal in why
+            assert hyper.allowed in why
             assert f"It stays at {before:g}." in why
         else:
             entry.set_value(value).run()

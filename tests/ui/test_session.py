@@ -112,8 +112,8 @@ IMPOSSIBLE: list[tuple[session.Path, Any, str, str]] = [
     (("batch_size",), 8001, "8000 training rows", str(Experiment.preset("own_best").batch_size)),
     (("problem", "x"), "price", "another column", "carat"),
     (("problem", "rows"), 100, "training rows", "10000"),
-    (("racers", 0, "hypers", "lr"), -1.0, "(0, inf)", "0.52"),
-    (("racers", 2, "hypers", "mu"), 1.0, "[0, 1)", "0.9"),
+    (("racers", 0, "hypers", "lr"), -1.0, "above 0", "0.52"),
+    (("racers", 2, "hypers", "mu"), 1.0, "at least 0 and below 1", "0.9"),
     (("racers", 0, "batch_size"), 4, "all rows", "None"),
     (("start",), (float("nan"), 0.0), "finite", "None"),
 ]

@@ -75,7 +75,7 @@ def test_whole_numbers_stay_in_the_budget_of_the_experiment():
     ("x", "complaint"),
     [
         (LR | {"name": "beta1"}, "x.name: must be a setting of SGD: lr, batch_size, got 'beta1'"),
-        (LR | {"low": -1, "scale": "linear"}, "x.low: lr must be a number in (0, inf), got -1.0"),
+        (LR | {"low": -1, "scale": "linear"}, "x.low: lr must be a number above 0, got -1.0"),
         (LR | {"low": 2}, "x.high: must be above the 2 that the range starts from, got 1"),
         (BATCH | {"high": 8001}, "x.high: must be from 1 to the 8000 training rows, got 8001.0"),
         (BATCH | {"low": 0, "scale": "linear"}, "x.low: must be from 1 to the 8000 training rows, got 0.0"),
@@ -99,7 +99,10 @@ def test_a_rule_without_batches():
 def test_a_legal_range_has_open_ends():
     experiment = Experiment(racers=[{"optimizer": "momentum"}])
     mu = {"name": "mu", "low": 0, "high": 1}
-    assert refusal(experiment=experiment, x=mu) == "x.high: mu must be a number in [0, 1), got 1.0"
+    assert (
+        refusal(experiment=experiment, x=mu)
+        == "x.high: mu must be a number of at least 0 and below 1, got 1.0"
+    )
 
 
 def test_budgets():
