@@ -4,7 +4,7 @@ import streamlit as st
 
 from optim_core.conventions import Equivalent, equivalents
 from optim_core.experiment import Racer
-from ui import session
+from ui import racer_changes, session
 
 MOST = 8  # racers of an Experiment
 
@@ -45,5 +45,5 @@ def _compare(i: int, racer: Racer, other: Equivalent) -> None:
     new = racer.model_copy(update={"optimizer": other.rule.id, "hypers": other.settings, "label": ""})
     same = [k for k, each in enumerate(experiment.racers) if each == new]
     if not same:
-        session.insert_racer(i + 1, new, "racers")
+        racer_changes.insert_racer(i + 1, new, "racers")
     session.look_at(racer=i, versus=same[0] if same else i + 1)

@@ -1,15 +1,38 @@
-"""Changes of the session's data: what depends on them changes along."""
+"""Changes of what the session's racers walk on: what depends on it changes along."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
 from optim_core import uploads
 from optim_core.data import usable_rows
+from optim_core.kinds import LINE
 from optim_core.own_data import uploaded
 from optim_core.problems.linear_regression import Choice
 from optim_core.suited import suited
 from ui import session
 
 FEWEST_BATCHES = 8  # an epoch, on data with few rows
+STEPS = {"epochs": 300}  # on a surface without rows
+
+
+def change_problem(problem: Mapping[str, Any], control: str) -> bool:
+    """Another surface. Rates that suited the last one mean nothing there: each racer gets one that does."""
+    old = session.experiment()
+    fields = old.model_dump() | {"problem": problem, "start": None}
+    if old.problem.on_rows != (problem["kind"] == LINE):  # steps on a surface, epochs over rows
+        usual = (
+            STEPS
+            if old.problem.on_rows
+            else session.preset(session.FIRST).model_dump(include={"epochs", "batch_size"})
+        )
+        racers = [{**racer.model_dump(), "batch_size": None} for racer in old.racers]
+        fields |= {**usual, "threshold": None, "racers": racers}
+    if not session.check(fields, ("problem",), "what it was", control):
+        return False
+    session.show(suited(session.experiment()))
+    return True
 
 
 def change_data(data: str, control: str) -> bool:

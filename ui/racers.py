@@ -6,7 +6,7 @@ import streamlit as st
 
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import Racer
-from ui import palette, session
+from ui import palette, racer_changes, session
 from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions
 from ui.page import page_follows
@@ -73,21 +73,23 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
             list(OPTIMIZERS),
             format_func=lambda option: OPTIMIZERS[option].name,
             **shows(
-                f"optimizer-{id}", racer.optimizer, lambda asked: session.replace_rule(i, asked, control)
+                f"optimizer-{id}",
+                racer.optimizer,
+                lambda asked: racer_changes.replace_rule(i, asked, control),
             ),
         )
         st.button(
             "Duplicate",
             key=f"duplicate-{id}",
             disabled=len(session.experiment().racers) >= MOST,
-            on_click=session.duplicate_racer,
+            on_click=racer_changes.duplicate_racer,
             args=(i, control),
         )
         st.button(
             "Remove",
             key=f"remove-{id}",
             disabled=len(session.experiment().racers) == 1,
-            on_click=session.remove_racer,
+            on_click=racer_changes.remove_racer,
             args=(i, control),
         )
     complaint(here)
@@ -138,6 +140,6 @@ def _add() -> None:
             index=None,
             placeholder="Choose an optimizer",
             format_func=lambda id: OPTIMIZERS[id].name,
-            **shows("add_racer", None, lambda id: session.add_racer(id, "racers")),
+            **shows("add_racer", None, lambda id: racer_changes.add_racer(id, "racers")),
         )
     complaint(("racers",))

@@ -8,7 +8,7 @@ import streamlit as st
 
 from optim_core.catalogue import SCHEDULES
 from optim_core.experiment import Experiment, Racer
-from ui import session
+from ui import racer_changes
 from ui.controls import hyper_knob
 from ui.shown import shows
 
@@ -24,7 +24,7 @@ def schedule(i: int, experiment: Experiment, racer: Racer) -> None:
         "Schedule of the learning rate",
         list(SCHEDULES),
         format_func=lambda id: SCHEDULES[id].name,
-        **shows(control, racer.schedule, lambda id: session.replace_schedule(i, id, control)),
+        **shows(control, racer.schedule, lambda id: racer_changes.replace_schedule(i, id, control)),
     )
     found = SCHEDULES[racer.schedule]
     for name, hyper in found.hypers.items():

@@ -15,20 +15,17 @@ from pydantic import ValidationError
 
 from optim_core.catalogue import PRESETS
 from optim_core.complaints import complaints
-from optim_core.experiment import Experiment, Racer
-from optim_core.kinds import LINE
+from optim_core.experiment import Experiment
 from optim_core.link import VERSION, mended, to_link
 from optim_core.own_data import published
 from optim_core.shortened import shortened
-from optim_core.suited import suited
 from ui import own_data
+from ui.from_link import at_of, view_of
 from ui.inside.at import At
 from ui.navigation import pages
-from ui.stage.scene import View
 
 FIRST = "own_best"
 DATA = "Data"  # the section of the sidebar that takes files
-STEPS = {"epochs": 300}  # on a surface without rows
 Path = tuple[str | int, ...]
 
 
@@ -52,8 +49,8 @@ def experiment() -> Experiment:
 def _open_link(query: dict[str, list[str]]) -> None:
     state = st.session_state
     version = query.get("v", [VERSION])[-1]
-    view, view_notes = _view(query.pop("view", [""])[-1])
-    (at, tick), at_notes = _at(query.pop("at", [""])[-1])
+    view, view_notes = view_of(query.pop("view", [""])[-1])
+    (at, tick), at_notes = at_of(query.pop("at", [""])[-1])
     state.own = {page.url: query.pop(page.url, [""])[-1] for page in pages()}
     found, wrong = mended(query, preset(FIRST)) if query else (preset(FIRST), [])
     show(found)
@@ -63,28 +60,6 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state.link_notes += [*map(str, wrong), *view_notes, *at_notes, *_missing(at)]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
-
-
-def _view(text: str) -> tuple[View, list[str]]:
-    """The View that a link spells out as "epochs,log,train,gap"."""
-    allowed = {"x": ("epochs", "steps", "rows"), "scale": ("log", "linear"), "set": ("train", "test")}
-    allowed["measure"] = ("gap", "loss")
-    if not text:
-        return View(), []
-    parts = text.split(",")
-    if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
-        return View(*parts), []  # type: ignore[arg-type]
-    return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
-
-
-def _at(text: str) -> tuple[tuple[At, int | None], list[str]]:
-    """What a link spells out as "racer,tick" or "racer,tick,another racer"."""
-    if not text:
-        return (At(), None), []
-    try:
-        return At.from_text(text), []
-    except ValueError as error:
-        return (At(), None), [f"at: {error}, got {shortened(text)}"]
 
 
 def _missing(wanted: At) -> list[str]:
@@ -128,12 +103,12 @@ def show(new: Experiment) -> None:
     state.link_notes = list(map(str, wrong))
     if state.wanted:
         state[f"section-{DATA}"] = True
-    state.racer_ids = [_new_id() for _ in state.experiment.racers]
+    state.racer_ids = [new_id() for _ in state.experiment.racers]
     state.notes = {}
     state.play = state.get("play", 0) + 1
 
 
-def _new_id() -> int:
+def new_id() -> int:
     """A name for a racer's widgets that survives the removal of its neighbours."""
     st.session_state.last_id = st.session_state.get("last_id", 0) + 1
     return st.session_state.last_id
@@ -200,66 +175,6 @@ def check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool
 
 def _written(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
-
-
-def change_problem(problem: Mapping[str, Any], control: str) -> bool:
-    """Another surface. Rates that suited the last one mean nothing there: each racer gets one that does."""
-    old = experiment()
-    fields = old.model_dump() | {"problem": problem, "start": None}
-    if old.problem.on_rows != (problem["kind"] == LINE):  # steps on a surface, epochs over rows
-        usual = STEPS if old.problem.on_rows else preset(FIRST).model_dump(include={"epochs", "batch_size"})
-        racers = [{**racer.model_dump(), "batch_size": None} for racer in old.racers]
-        fields |= {**usual, "threshold": None, "racers": racers}
-    if not check(fields, ("problem",), "what it was", control):
-        return False
-    show(suited(experiment()))
-    return True
-
-
-def change_racers(racers: list[Racer], ids: list[int], control: str) -> bool:
-    """Another set of racers, with the names of their widgets."""
-    old = len(experiment().racers)
-    fields = experiment().model_dump() | {"racers": [racer.model_dump() for racer in racers]}
-    granted = check(fields, ("racers",), f"{old} racers", control)
-    if granted:
-        st.session_state.racer_ids = ids
-    return granted
-
-
-def add_racer(optimizer: str, control: str) -> bool:
-    racers, ids = list(experiment().racers), st.session_state.racer_ids
-    return change_racers([*racers, Racer(optimizer=optimizer)], [*ids, _new_id()], control)
-
-
-def insert_racer(i: int, racer: Racer, control: str) -> None:
-    """Another racer at place i."""
-    racers, ids = list(experiment().racers), st.session_state.racer_ids
-    change_racers([*racers[:i], racer, *racers[i:]], [*ids[:i], _new_id(), *ids[i:]], control)
-
-
-def replace_rule(i: int, optimizer: str, control: str) -> bool:
-    """Another optimizer for racer i, at its defaults."""
-    racers = list(experiment().racers)
-    racers[i] = Racer(optimizer=optimizer)
-    return change_racers(racers, st.session_state.racer_ids, control)
-
-
-def replace_schedule(i: int, schedule: str, control: str) -> bool:
-    """Another schedule for racer i, at its defaults."""
-    racers = list(experiment().racers)
-    racers[i] = racers[i].model_copy(update={"schedule": schedule, "schedule_hypers": {}})
-    return change_racers(racers, st.session_state.racer_ids, control)
-
-
-def duplicate_racer(i: int, control: str) -> None:
-    racers, ids = list(experiment().racers), list(st.session_state.racer_ids)
-    change_racers(racers[: i + 1] + racers[i:], [*ids[: i + 1], _new_id(), *ids[i + 1 :]], control)
-
-
-def remove_racer(i: int, control: str) -> None:
-    racers, ids = list(experiment().racers), list(st.session_state.racer_ids)
-    del racers[i], ids[i]
-    change_racers(racers, ids, control)
 
 
 def current_preset() -> str | None:

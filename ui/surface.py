@@ -8,7 +8,7 @@ from optim_core.formula_words import FormulaError
 from optim_core.kinds import FORMULA, LINE, SURFACE
 from optim_core.surfaces import FormulaChoice, SurfaceChoice
 from optim_core.terrain import formed
-from ui import session
+from ui import data_changes, session
 from ui.controls import by_factors, complaint, field, hyper_knob, knob, number
 from ui.plain import plain
 from ui.shown import shows
@@ -42,7 +42,7 @@ def _asked(option: str) -> bool:
     kinds = {LINE: {"kind": LINE}, FORMULA: {"kind": FORMULA}}
     if option == FORMULA:
         st.session_state[f"section-{SECTION}"] = True
-    return session.change_problem(kinds.get(option, {"kind": SURFACE, "function": option}), "problem")
+    return data_changes.change_problem(kinds.get(option, {"kind": SURFACE, "function": option}), "problem")
 
 
 def surface_settings(experiment: Experiment) -> None:
@@ -91,7 +91,7 @@ def _asked_formula(text: str) -> bool:
     st.session_state.draft = (problem.text, text)
     if _wrong_with(text):
         return True
-    return session.change_problem({**problem.model_dump(), "text": text}, "problem.text")
+    return data_changes.change_problem({**problem.model_dump(), "text": text}, "problem.text")
 
 
 def _draft(problem: FormulaChoice) -> str:

@@ -1,47 +1,15 @@
 """The session: opened by a link, changed one value at a time, never to something impossible."""
 
-from types import SimpleNamespace
 from typing import Any
-from urllib.parse import parse_qs
 
 import pytest
 
 from optim_core.catalogue import PRESETS
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.link import to_link
+from tests.ui.sessions import Sessions
 from ui import session
 from ui.stage.scene import View
-
-
-class State(dict[str, Any]):
-    """Streamlit's session_state: a dictionary whose entries are attributes too."""
-
-    __getattr__ = dict.__getitem__
-    __setattr__ = dict.__setitem__  # type: ignore[assignment]
-
-
-class Query(dict[str, list[str]]):
-    """Streamlit's query_params, as far as the session asks for it."""
-
-    get_all = dict.__getitem__
-
-
-class Sessions:
-    """Opens one session after the other."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.monkeypatch = monkeypatch
-
-    def open(self, link: str = "") -> State:
-        state, query = State(), Query(parse_qs(link, keep_blank_values=True))
-        self.monkeypatch.setattr(session, "st", SimpleNamespace(session_state=state, query_params=query))
-        session.experiment()
-        return state
-
-
-@pytest.fixture
-def sessions(monkeypatch: pytest.MonkeyPatch) -> Sessions:
-    return Sessions(monkeypatch)
 
 
 def test_without_a_link_it_opens_the_first_preset(sessions: Sessions) -> None:
@@ -133,38 +101,6 @@ def test_an_impossible_change_leaves_a_note(
     assert session.note("another") is None
     session.change(("epochs",), 21, "another")
     assert session.note("control") is None
-
-
-def test_racers_keep_the_names_of_their_widgets(sessions: Sessions) -> None:
-    state = sessions.open()
-    first = list(state.racer_ids)
-    assert len(set(first)) == 5
-    session.add_racer("lion", "add")
-    assert state.racer_ids[:5] == first
-    session.remove_racer(1, "remove")
-    assert state.racer_ids[:4] == [first[0], *first[2:]]
-    session.duplicate_racer(0, "duplicate")
-    assert state.racer_ids[0] == first[0]
-    assert state.racer_ids[2:5] == first[2:]
-    assert len(set(state.racer_ids)) == len(state.racer_ids) == len(state.experiment.racers) == 6
-
-
-def test_a_refused_set_of_racers_changes_no_names(sessions: Sessions) -> None:
-    state = sessions.open("batch_size=1&epochs=200&racer=sgd")
-    before = list(state.racer_ids)
-    session.add_racer("adam", "add")
-    session.duplicate_racer(0, "duplicate")
-    session.remove_racer(0, "remove")
-    assert state.racer_ids == before
-    assert [racer.optimizer for racer in state.experiment.racers] == ["sgd"]
-    assert session.note("remove") is not None
-
-
-def test_another_rule_keeps_its_place_and_no_old_settings(sessions: Sessions) -> None:
-    state = sessions.open()
-    session.replace_rule(2, "adamw", "control")
-    assert state.experiment.racers[2] == Racer(optimizer="adamw")
-    assert state.experiment.racers[3] == Experiment.preset(session.FIRST).racers[3]
 
 
 def test_showing_an_experiment_begins_a_new_race(sessions: Sessions) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from optim_core.experiment import Racer
 from optim_core.sweep.axes import BATCH_SIZE
-from ui import session
+from ui import racer_changes, session
 from ui.sweep import state
 from ui.sweep.names import settings
 from ui.sweep.plan import Asked, grid
@@ -33,13 +33,13 @@ def opened(asked: Asked, wanted: Any) -> None:
     name = f"{racer.rule.name}, {settings(racer, settings_at(asked, place))}"
     if wanted.get("add"):
         i = state.plan().racer + 1
-        session.insert_racer(i, racer, "racers")
+        racer_changes.insert_racer(i, racer, "racers")
         if len(session.experiment().racers) > len(racers):
             st.session_state.sweep_said = f"Racer {i + 1} of the race is now {name}."
         return
     i = state.plan().racer
     racers[i] = racer.model_copy(update={"label": racers[i].label})
-    if session.change_racers(racers, ids, "racers"):
+    if racer_changes.change_racers(racers, ids, "racers"):
         session.go("race")
 
 

@@ -1,0 +1,29 @@
+"""What a link says of the page apart from the Experiment, and what has to be said of that."""
+
+from dataclasses import asdict
+
+from optim_core.shortened import shortened
+from ui.inside.at import At
+from ui.stage.scene import View
+
+
+def view_of(text: str) -> tuple[View, list[str]]:
+    """The View that a link spells out as "epochs,log,train,gap"."""
+    allowed = {"x": ("epochs", "steps", "rows"), "scale": ("log", "linear"), "set": ("train", "test")}
+    allowed["measure"] = ("gap", "loss")
+    if not text:
+        return View(), []
+    parts = text.split(",")
+    if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
+        return View(*parts), []  # type: ignore[arg-type]
+    return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
+
+
+def at_of(text: str) -> tuple[tuple[At, int | None], list[str]]:
+    """What a link spells out as "racer,tick" or "racer,tick,another racer"."""
+    if not text:
+        return (At(), None), []
+    try:
+        return At.from_text(text), []
+    except ValueError as error:
+        return (At(), None), [f"at: {error}, got {shortened(text)}"]
