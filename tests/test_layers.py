@@ -21,7 +21,7 @@ CORE = {
     "sympy",
 }
 WEB = {"streamlit", "starlette", "tsdownsample"}
-PICTURE = CORE | {"ui.inside.notation", "ui.palette", "ui.stage", "ui.sweep"}
+PICTURE = CORE | {"ui.inside.notation", "ui.palette", "ui.stage", "ui.sweep", "ui.written"}
 ALLOWED = {
     "optim_core": CORE,
     "optim_core/sweep/cluster.py": CORE | {"distributed"},

@@ -5,7 +5,7 @@ from optim_core.run import setup_of
 from optim_core.sweep.compare import FEWEST, alike, judged, leaders
 from optim_core.sweep.quantiles import median
 from optim_core.sweep.seeds import SeedsResult
-from ui.tables import percent
+from ui.written import percent
 
 DOES = {"test_loss": "has the lowest test loss", "steps": "arrives first"}
 

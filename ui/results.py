@@ -16,7 +16,7 @@ from ui.plain import plain
 from ui.stage.clock import Clock
 from ui.stage.scene import View, block, scene
 from ui.stage.standalone import standalone_html
-from ui.tables import number
+from ui.written import number
 
 MOST_TICKS = 50_000  # in a standalone file, which then has some 15 MB
 

@@ -1,16 +1,11 @@
 """A table as plain HTML: it reads well aloud, is a list on a phone, and costs next to nothing."""
 
-import re
 from collections.abc import Mapping, Sequence
 from html import escape
 
-import numpy as np
 import streamlit as st
 
 Row = Mapping[str, str]
-
-_POWER = re.compile(r"e([+-]\d+)$")
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def table(rows: Sequence[Row], label: str) -> None:
@@ -27,29 +22,3 @@ def _cell(cell: tuple[str, str]) -> str:
     """On a phone every cell is a line of its own, which begins with the column's name."""
     column, text = cell
     return f'<td data-column="{escape(column)}">{escape(text)}</td>'
-
-
-def number(value: float, digits: int = 4) -> str:
-    """So many digits, as they are read; what is infinite never came.
-
-    >>> number(2435167.0), number(374.48), number(1.2e-7), number(float("inf"))
-    ('2,435,000', '374.5', '1.2×10⁻⁷', 'never')
-    >>> number(2435167.0, 6), number(-7395.186, 6)
-    ('2,435,170', '−7,395.19')
-    """
-    if np.isinf(value):
-        return "never"
-    if np.isnan(value):
-        return "–"
-    rounded = float(f"{value:.{digits}g}")
-    text = f"{rounded:,.0f}" if 10**digits <= abs(rounded) < 1e10 else f"{rounded:,.{digits}g}"
-    return _POWER.sub(lambda found: f"×10{str(int(found[1])).translate(_RAISED)}", text).replace("-", "−")
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """A share in per cent.
-
-    >>> percent(0.5), percent(0.0123, 1)
-    ('50 %', '1.2 %')
-    """
-    return f"{100 * share:.{digits}f} %"

@@ -15,9 +15,10 @@ from ui.fair import words
 from ui.fair.opening import open_buttons
 from ui.plain import plain
 from ui.sweep.names import settings
-from ui.tables import Row, number, percent, table
+from ui.tables import Row, table
 from ui.theme import dark
 from ui.tray.over import Over
+from ui.written import number, percent
 
 
 def result_view(result: FairResult, over: Over | None) -> None:

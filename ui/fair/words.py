@@ -8,7 +8,7 @@ from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.fair import FairRace
 from optim_core.sweep.tune import GOOD, FairResult, Tuned
 from ui.compared import leading, listed
-from ui.tables import percent
+from ui.written import percent
 
 JUDGED = {"train": "training", "test": "test"}
 DRAWN = {"sobol": "spread evenly over its ranges", "random": "drawn at random from its ranges"}

@@ -14,9 +14,10 @@ from ui.seeds import words
 from ui.shown import shows
 from ui.stage.ground import home_window
 from ui.stage.words import axes as map_axes
-from ui.tables import number, table
+from ui.tables import table
 from ui.theme import dark
 from ui.tray.over import Over
+from ui.written import number
 
 
 def seeds_view(result: SeedsResult, over: Over | None) -> None:

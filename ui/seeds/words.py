@@ -9,7 +9,7 @@ from optim_core.sweep.chance import decided_by_seed
 from optim_core.sweep.compare import FEWEST, judged, sign_test, wins
 from optim_core.sweep.seeds import SeedsResult
 from ui.compared import leading, listed, order, sentence
-from ui.tables import percent
+from ui.written import percent
 
 LUCK = 0.05  # below this share of coin tosses we speak of more than luck
 

@@ -1,7 +1,7 @@
 // The landscape around a place, exact at any zoom. Of a bowl, height, slope and curvature there say all; the
 // heights of any other surface are asked for.
 import { Contour } from "./contour.js";
-import { precise } from "./format.js";
+import { precise, superscript } from "./format.js";
 import { decode } from "./message.js";
 
 const SIDE = 60; // points
@@ -97,9 +97,17 @@ export class LocalContour extends Contour {
     const seen = z.filter((value) => value > -200 && value < NO_HEIGHT);
     const levels = seen.length === 0 ? [0, 1] : this.bounded ? levelsOf(seen) : evenLevels(...extent(seen));
     const height = this.bounded ? (level) => 10 ** level : (level) => level;
-    const labels = levels.map((level) => precise(+height(level).toPrecision(6)).replace(/\.?0+×/, "×"));
+    const labels = levels.map((level) => levelName(+height(level).toPrecision(6)));
     return this.filled({ x, y, z, labels, levels: levels.length > 1 ? levels : [levels[0], levels[0] + 1] });
   }
+}
+
+/** Round numbers of many digits are short on a line: 2·10⁶. */
+function levelName(value) {
+  const power = Math.floor(Math.log10(value));
+  const digit = value / 10 ** power;
+  if (power >= 5 && Number.isInteger(digit)) return `${digit === 1 ? "" : `${digit}·`}10${superscript(power)}`;
+  return precise(value).replace(/\.?0+×/, "×");
 }
 
 const spread = ([low, high], count) => Float64Array.from({ length: count }, (_, i) => low + ((high - low) * i) / (count - 1));

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from optim_core.experiment import Racer
 from optim_core.sweep.axes import BATCH_SIZE
 from ui.inside.notation import GREEK
+from ui.written import number
 
 _SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -36,4 +37,4 @@ def letter(latex: str) -> str:
 
 def settings(racer: Racer, values: Mapping[str, float]) -> str:
     """ "learning rate 180, β₁ 0.8"."""
-    return ", ".join(f"{short(racer, name)} {value:.3g}" for name, value in values.items())
+    return ", ".join(f"{short(racer, name)} {number(value, 3)}" for name, value in values.items())
