@@ -1,5 +1,7 @@
 """What theory says about the surface and its racers, beside what the run has shown."""
 
+from itertools import pairwise
+
 import numpy as np
 import streamlit as st
 
@@ -25,7 +27,10 @@ from optim_core.theory import (
 from ui.tables import table
 
 Named = list[tuple[str, Run]]
-STILL_FALLING = 2  # so many times higher was a run a quarter earlier that has not arrived
+# Who has not arrived was so many times higher a quarter earlier, or is lower in each of so many parts of the
+# last half than in the one before: shaking alone does that once in 40,000 runs.
+STILL_FALLING = 2
+PARTS = 8
 BATCHES = 4  # so many times larger is the next batch in the table of noise balls
 
 
@@ -185,7 +190,11 @@ def _shaken(run: Run) -> str:
     """The gap that a run has stayed at, if it has come to stay."""
     quarter = max(1, len(run.gap) // 4)
     before, last = np.mean(run.gap[-2 * quarter : -quarter]), np.mean(run.gap[-quarter:])
-    return _gap(float(last)) if before < STILL_FALLING * last else f"{_gap(float(last))}, still falling"
+    parts = [part.mean() for part in np.array_split(run.gap[-2 * quarter :], min(PARTS, 2 * quarter))]
+    falling = before > STILL_FALLING * last or (
+        len(parts) == PARTS and all(a > b for a, b in pairwise(parts))
+    )
+    return f"{_gap(float(last))}, still falling" if falling else _gap(float(last))
 
 
 def _gap(gap: float) -> str:

@@ -22,6 +22,13 @@ CLIPPED = """(view) => [...view.querySelectorAll(".inside-worked *, .inside-keys
 }).map((node) => node.textContent)"""
 
 
+# The symbols in each of two racers' columns, from top to bottom.
+COLUMNS = """(rows) => [0, 1].map((slot) => rows.flatMap((row) => {
+  const cell = [...row.children].filter((child) => child.matches(".inside-cell"))[slot];
+  return [...(cell?.querySelectorAll(".inside-symbols") ?? [])].map((part) => part.textContent);
+}))"""
+
+
 class Inside(Lab):
     """The lab's tab on the Inside page."""
 
@@ -88,6 +95,22 @@ def test_stepping_scrubbing_and_pointing_explain_every_step(inside: Inside) -> N
     inside.expect_link(f"at=0,{last - 1}")
     inside.button("To the start").click()
     inside.stage.get_by_text("no step has been taken yet").wait_for()
+
+
+def test_two_racers_lines_meet_where_they_can_and_keep_their_order(inside: Inside) -> None:
+    link = "epochs=2&batch_size=400&racer=nadam;lr=150&racer=radam;lr=100"
+    symbols = "(parts) => parts.map((part) => part.textContent)"
+    alone = []
+    for racer in (0, 1):
+        inside.enter(link, at=f"{racer},9")
+        alone.append(inside.stage.locator(".inside-symbols").evaluate_all(symbols))
+    inside.enter(link, at="0,9,1")
+    columns = inside.stage.locator(".inside-row").evaluate_all(COLUMNS)
+    assert columns == alone
+    both = inside.stage.locator(
+        ".inside-row:not(:has(.inside-missing))", has=inside.page.locator(".inside-whose")
+    )
+    assert both.count() >= 5
 
 
 def test_the_clock_asks_nothing_that_could_undo_a_click_on_another_page(inside: Inside) -> None:

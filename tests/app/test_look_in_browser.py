@@ -165,6 +165,26 @@ def nameless(part: "Locator") -> list[str]:
     return [line for line in lines if line.split(":")[0].split(" [")[0] in roles]
 
 
+def test_the_vertical_title_keeps_clear_of_its_labels_however_long_they_are(lab: Lab) -> None:
+    lab.open()
+    labels = lab.page.locator(".stage-landscape .ytick text")
+    title = lab.page.locator(".stage-landscape .ytitle")
+    for _ in range(6):
+        left = min(box["x"] for label in labels.all() if (box := label.bounding_box()))
+        box = title.bounding_box()
+        assert box
+        assert box["x"] + box["width"] <= left + 1
+        lab.button("Zoom in").first.click()
+        lab.idle()
+
+
+def test_the_lowest_point_is_drawn_over_the_heads_that_end_there(lab: Lab) -> None:
+    lab.open()
+    later = """(star) => [...document.querySelectorAll(".stage-landscape .stage-head")].every(
+      (head) => head.compareDocumentPosition(star) & Node.DOCUMENT_POSITION_FOLLOWING)"""
+    assert lab.page.locator(".stage-landscape .stage-best").first.evaluate(later)
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_every_racer_is_named_on_the_map_at_rest(lab: Lab, width: int) -> None:
     lab.page.set_viewport_size({"width": width, "height": 844})

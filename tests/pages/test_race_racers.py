@@ -2,12 +2,14 @@
 
 import re
 
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import MAX_STEPS, Experiment, Racer
 from optim_core.link import to_link
+from optim_core.run import setup_of
 from tests.pages.driven import complaints, experiment, named, open_app, results, unfold
 
 
@@ -56,6 +58,13 @@ def test_there_are_eight_racers_at_most() -> None:
     named(app.selectbox, "Add a racer").select("adam").run()
     assert not app.exception
     assert len(experiment(app).racers) == 8
+
+
+def test_the_mark_on_a_slider_is_explained_among_the_racers_settings() -> None:
+    app = unfold(open_app("racer=gd;lr=0.1&racer=adam;lr=100"), "popover")
+    [explained] = [each.value for each in app.caption if "the mark on its slider" in each.value]
+    limit = 2 / np.linalg.eigvalsh(setup_of(experiment(app)).surface.hessian(np.zeros(2)))[-1]
+    assert explained.startswith(f"Above {limit:.3g}")
 
 
 def test_a_duplicate_stands_beside_its_original_and_is_its_own_racer() -> None:

@@ -108,6 +108,19 @@ class TestTheory:
     def test_elsewhere_it_is_said_to_be_local(self):
         assert "All of it is local" in theory(open_app(on({"kind": "surface", "function": "beale"})))
 
+    def test_who_ended_in_another_bowl_is_said_so(self):
+        problem = {"kind": "surface", "function": "himmelblau"}
+        racers = [{"optimizer": rule, "hypers": {"lr": 0.01}} for rule in ("gd", "momentum")]
+        near = on(problem, racers=racers, start=(-1, 0.5), epochs=300)
+        assert "ended elsewhere" not in theory(open_app(near))
+        assert "ended elsewhere" in theory(open_app(on(problem, racers=racers, start=(0, 0), epochs=300)))
+
+    def test_who_has_not_come_to_stay_is_said_to_be_falling(self):
+        for rate, falling in ((0.001, True), (0.05, False)):
+            racers = [{"optimizer": "sgd", "hypers": {"lr": rate}}]
+            text = theory(open_app(on({"rows": 400}, racers=racers, batch_size=20, epochs=30)))
+            assert ("still falling" in text) is falling
+
     def test_where_there_is_no_bowl_it_says_so(self):
         text = theory(open_app(on({"kind": "surface", "function": "saddle"})))
         assert "nothing to say about this surface" in text
