@@ -1,30 +1,47 @@
 // Where on the map paths can be told from each other: for names that find no room at the heads.
-const EVERY = 6; // pixels between the places looked at
-const MOST_PLACES = 250; // places of a path; the rest of a long one lies around its end
+const EVERY = 8; // pixels between the places looked at
+const MOST_PLACES = 150; // places of a path; the rest of a long one lies around its end
+const SPARSE = 3; // one of so many may be offered
 const EDGE = 12; // pixels from the edge, at least
 const CLEAR = 7; // pixels from every other path, at least
 const OFFERED = 8; // places offered for a name
 
-/** lines: places all along the trails, [x, y]; places: for each trail where it lies clear of all others, the
- *  farthest from them first. */
-export function apart(trails, size) {
-  const ways = trails.map(walked);
-  const places = ways.map((way, i) => {
-    const others = ways.filter((_, j) => j !== i).flat();
-    const inside = ([x, y]) => x > EDGE && y > EDGE && x < size.width - EDGE && y < size.height - EDGE;
-    return way
-      .filter(inside)
+/** Trails as places along them, and for each trail where it is clear of all others, once somebody asks. */
+export class Apart {
+  constructor(trails, size) {
+    this.ways = trails.map(walked);
+    this.size = size;
+    this.found = [];
+  }
+
+  /** Places along all trails, [x, y]. */
+  get lines() {
+    return this.ways.flat();
+  }
+
+  /** Where the i-th trail is clear of all others, {x, y}, the farthest from them first. */
+  places(i) {
+    return (this.found[i] ??= this.search(i));
+  }
+
+  search(i) {
+    const { width, height } = this.size;
+    const others = this.ways.filter((_, j) => j !== i).flat();
+    return this.ways[i]
+      .filter(([x, y], k) => k % SPARSE === 0 && x > EDGE && y > EDGE && x < width - EDGE && y < height - EDGE)
       .map(([x, y]) => ({ x, y, away: nearest(x, y, others) }))
       .filter(({ away }) => away > CLEAR)
       .sort((a, b) => b.away - a.away)
       .slice(0, OFFERED);
-  });
-  return { lines: ways.flat(), places };
+  }
 }
 
 function nearest(x, y, others) {
   let least = Infinity;
-  for (const [ox, oy] of others) least = Math.min(least, (x - ox) ** 2 + (y - oy) ** 2);
+  for (const [ox, oy] of others) {
+    least = Math.min(least, (x - ox) ** 2 + (y - oy) ** 2);
+    if (least < CLEAR ** 2) break; // no place for a name
+  }
   return Math.sqrt(least);
 }
 

@@ -39,9 +39,9 @@ export class Labels {
   }
 
   /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes).
-   *  A name without room at its point goes to one of its `spares`, [{x, y}], where it covers `lines`, [x, y],
-   *  the least. */
-  place(points, size, others = [], { spares = [], lines = [] } = {}) {
+   *  A name without room at its point goes where it covers `lines`, [x, y], the least: beside one of its
+   *  `spares`, a function from the number of the entry to [{x, y}]. */
+  place(points, size, others = [], { spares = () => [], lines = [] } = {}) {
     const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
     const taken = [...others, ...points.filter(Boolean).map((p) => around(p, 6))];
     const free = (box) =>
@@ -51,7 +51,7 @@ export class Labels {
       box[3] <= size.height - 2 &&
       !taken.some((other) => meets(box, other));
     this.entries.forEach((entry, i) => {
-      const box = points[i] && (atPoint(entry, points[i], free) ?? clearest(entry, spares[i] ?? [], free, lines));
+      const box = points[i] && (atPoint(entry, points[i], free) ?? clearest(entry, spares(i), free, lines));
       if (box) {
         taken.push(box);
         moveTo(entry.node, box[0] + 1, box[1] + HEIGHT / 2);

@@ -1,6 +1,6 @@
 // The loss landscape: contours below, whole paths faintly above them, the travelled part and the heads on top;
 // or, on request, the same in 3-D.
-import { apart } from "./apart.js";
+import { Apart } from "./apart.js";
 import { Beside } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
 import { Curvature } from "./curvature.js";
@@ -204,9 +204,8 @@ export class Landscape {
 
   /** Where racers can be named on their way; their names come after this many others. */
   along(before) {
-    this.apart ??= apart(this.paths, this.chart.area);
-    const { lines, places } = this.apart;
-    return { lines, spares: [...Array(before), ...places] };
+    this.apart ??= new Apart(this.paths, this.chart.area);
+    return { lines: this.apart.lines, spares: (i) => (this.paths[i - before] ? this.apart.places(i - before) : []) };
   }
 
   show(moment) {
