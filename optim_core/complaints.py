@@ -20,6 +20,7 @@ WORDS = {
     "missing": "is missing",
     "too_short": "must hold at least {min_length}",
     "too_long": "must hold at most {max_length}",
+    "string_too_long": "must have at most {max_length} characters",
 }
 
 

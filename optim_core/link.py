@@ -74,15 +74,33 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
         fields["problem"] = {**own, **fields["problem"]}
         default["problem"] = own
-    notes = _given_twice(_given(query))
+    given = _given(query)
+    notes = _given_twice(given)
+    if "v" in given and "racer" not in given:
+        notes.append(Complaint(("racers",), "the link has none; here are others"))
+    numbers = list(range(len(given.get("racer", []))))
     while True:
         try:
             return Experiment.model_validate(fields), notes
         except ValidationError as error:
             complaint = complaints(error)[0]
-        notes.append(complaint)
-        if len(notes) > 40 or not _mend(fields, default, complaint.path):
+        racers = fields["racers"]
+        count = len(racers) if isinstance(racers, list) else 0
+        mended_it = _mend(fields, default, complaint.path)
+        notes.append(
+            _as_given(complaint, numbers, left_out=fields["racers"] is racers and len(racers) < count)
+        )
+        if len(notes) > 40 or not mended_it:
             return fallback, notes
+
+
+def _as_given(complaint: Complaint, numbers: list[int], left_out: bool) -> Complaint:
+    """With the number that the racer has in the query, whoever before it was left out; and whether it is."""
+    match complaint.path:
+        case ("racers", int(i), *inner) if i < len(numbers):
+            path = ("racers", numbers.pop(i) if left_out else numbers[i], *inner)
+            return Complaint(path, complaint.why + ("; this racer is left out" if left_out else ""))
+    return complaint
 
 
 def _mend(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int, ...]) -> bool:

@@ -28,7 +28,13 @@ def complaint(path: session.Path) -> None:
         st.markdown(f":material/error: {plain(why)}")
 
 
-def number(
+def number(path: session.Path, value: float, label: str, help: str | None = None) -> None:
+    """Exact entry of one number, and below it what was wrong with the last one."""
+    _entry(path, value, label, help)
+    complaint(path)
+
+
+def _entry(
     path: session.Path, value: float, label: str, help: str | None = None, visible: bool = True
 ) -> None:
     """Exact entry of one number; whole if the value is an int.
@@ -52,7 +58,6 @@ def number(
         label_visibility="visible" if visible else "collapsed",
         **shows(f"exact:{name}", float(value), ask),
     )
-    complaint(path)
 
 
 def knob(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
@@ -61,7 +66,8 @@ def knob(path: session.Path, value: float, options: tuple[float, ...], label: st
     with left:
         slider(path, value, options, label, help)
     with right:
-        number(path, value, f"{label}, exactly", visible=False)
+        _entry(path, value, f"{label}, exactly", visible=False)
+    complaint(path)
 
 
 def slider(

@@ -2,9 +2,18 @@
 
 from dataclasses import asdict
 
+from optim_core.complaints import Complaint
 from optim_core.shortened import shortened
 from ui.inside.at import At
 from ui.stage.scene import View
+
+
+def worded(complaint: Complaint) -> str:
+    """As the page counts racers, from 1."""
+    match complaint.path:
+        case ("racers", int(i), *inner):
+            return f"racer {i + 1}, {inner[-1] if inner else 'all of it'}: {complaint.why}"
+    return str(complaint)
 
 
 def view_of(text: str) -> tuple[View, list[str]]:

@@ -16,6 +16,8 @@ from ui.swatch import swatch
 
 MOST = 8
 
+NARROW = 320  # pixels of a racer's settings: they lie over the picture that they change
+
 
 def racer_cards(limits: list[float | None]) -> None:
     """A card for every racer of the session's Experiment, and one more to add a racer.
@@ -43,7 +45,7 @@ def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None
         on_change="rerun",
     )
     if more.open:
-        with more:
+        with more, st.container(width=NARROW):
             _details(i, id, racer, limit)
     _rate(i)
 
@@ -94,7 +96,6 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
         )
     complaint(here)
     st.caption(rule.idea)
-    st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
     rate = rule.hypers["lr"]  # its slider is on the card
     number((*here, "hypers", "lr"), racer.hypers["lr"], f"{rate.name}, exactly", rate.help)
     if limit is not None:
@@ -115,6 +116,7 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
             lambda asked: session.change((*here, "label"), asked, f"label-{id}"),
         ),
     )
+    st.latex(rf"\begin{{aligned}}{rule.formula}\end{{aligned}}")
     st.caption(f"{rule.reference} ({rule.year})")
     conventions(i, racer, f"convention-{id}")
 

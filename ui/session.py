@@ -20,7 +20,7 @@ from optim_core.link import VERSION, mended, to_link
 from optim_core.own_data import published
 from optim_core.shortened import shortened
 from ui import own_data
-from ui.from_link import at_of, view_of
+from ui.from_link import at_of, view_of, worded
 from ui.inside.at import At
 from ui.navigation import pages
 
@@ -57,7 +57,7 @@ def _open_link(query: dict[str, list[str]]) -> None:
     state.view = view
     state.at = at
     state.opened_at = tick
-    state.link_notes += [*map(str, wrong), *view_notes, *at_notes, *_missing(at)]
+    state.link_notes += [*map(worded, wrong), *view_notes, *at_notes, *_missing(at)]
     if version != VERSION:
         state.link_notes.append(f"v: this link is of version {shortened(version)}, read here as {VERSION}")
 

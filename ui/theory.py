@@ -126,8 +126,9 @@ def _rates(named: Named, bowl: Bowl) -> None:
         "**Rate:** the factor by which the distance to the lowest point shrinks at every step, in the long "
         "run. The *best* settings make it smallest; *predicted* is the largest root of the rule's own "
         "recurrence at these settings, with exact gradients; *observed* is fitted to the run, as half the "
-        "slope of the log gap, where there are enough steps above its floor. Noise makes it rough. For a "
-        "learning rate that a schedule changes, none is predicted."
+        "slope of the log gap, where there are enough steps above its floor. Noise makes it rough, and with "
+        "mini-batches a smaller learning rate than the best is often better: it shakes less. For a learning "
+        "rate that a schedule changes, none is predicted."
     )
     rows, formulas = [], {}
     for name, run in named:

@@ -7,7 +7,7 @@ PRESET = Preset(
     place=90,
     title="A ravine, as theory has it best",
     look="Curved 100 times as strongly across as along, and each rule has the best settings that theory "
-    "knows. Gradient descent must zigzag; momentum needs a fifth of its steps. Compare their rates "
+    "knows. Gradient descent must zigzag; momentum needs about a quarter of its steps. Compare their rates "
     "under What theory says.",
     experiment={
         "problem": {"kind": "surface", "function": "ravine", "parameters": {"kappa": 100, "angle": 30}},

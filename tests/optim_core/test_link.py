@@ -91,6 +91,21 @@ def test_an_impossible_hyperparameter_falls_back_to_its_default():
     assert [str(note) for note in notes] == ["racers.0.hypers.lr: must be a number above 0, got '-3'"]
 
 
+def test_racers_are_counted_as_the_link_has_them_also_after_one_was_left_out():
+    experiment, notes = mended("racer=zzz;lr=1&racer=adam;lr=-1", HOME)
+    assert [racer.optimizer for racer in experiment.racers] == ["adam"]
+    assert [note.path[:2] for note in notes] == [("racers", 0), ("racers", 1)]
+    assert notes[0].why.endswith("this racer is left out")
+    assert "left out" not in notes[1].why
+
+
+def test_a_whole_link_without_racers_says_so():
+    experiment, [note] = mended("v=1&epochs=7", HOME)
+    assert experiment == HOME.model_copy(update={"epochs": 7})
+    assert str(note) == "racers: the link has none; here are others"
+    assert not mended("epochs=7", HOME)[1]
+
+
 def test_what_is_given_twice_is_named_and_the_last_counts():
     experiment, notes = mended("epochs=3&epochs=4&racer=adam;lr=1;lr=2&racer=adam;lr=5", HOME)
     assert experiment.epochs == 4

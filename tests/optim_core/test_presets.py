@@ -152,6 +152,8 @@ def test_ravine_has_the_best_settings_and_momentum_needs_a_fifth_of_the_steps(re
     steps = {name: int(np.argmax(one.gap < 1e-6 * one.gap[0])) for name, one in by_name(result).items()}
     assert steps["Momentum"] < steps["Nesterov momentum"] < steps["Gradient descent"]
     assert 0.15 < steps["Momentum"] / steps["Gradient descent"] < 0.25
+    arrived = {name: one.steps_to_tolerance for name, one in by_name(result).items()}
+    assert 0.22 < arrived["Momentum"] / arrived["Gradient descent"] < 0.28
 
 
 def test_saddle_adam_leaves_first(results):

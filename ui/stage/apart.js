@@ -3,7 +3,7 @@ const EVERY = 8; // pixels between the places looked at
 const MOST_PLACES = 150; // places of a path; the rest of a long one lies around its end
 const SPARSE = 3; // one of so many may be offered
 const EDGE = 12; // pixels from the edge, at least
-const CLEAR = 7; // pixels from every other path, at least
+const CLEAR = 4; // pixels from every other path, at least
 const OFFERED = 8; // places offered for a name
 
 /** Trails as places along them, and for each trail where it is clear of all others, once somebody asks. */

@@ -39,7 +39,7 @@ export class Labels {
   }
 
   /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes).
-   *  A name without room at its point goes where it covers `lines`, [x, y], the least: beside one of its
+   *  A name without a point in sight, or without room there, goes where it covers `lines`, [x, y], the least: beside one of its
    *  `spares`, a function from the number of the entry to [{x, y}]. */
   place(points, size, others = [], { spares = () => [], lines = [] } = {}) {
     const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
@@ -51,7 +51,7 @@ export class Labels {
       box[3] <= size.height - 2 &&
       !taken.some((other) => meets(box, other));
     this.entries.forEach((entry, i) => {
-      const box = points[i] && (atPoint(entry, points[i], free) ?? clearest(entry, spares(i), free, lines));
+      const box = (points[i] && atPoint(entry, points[i], free)) ?? clearest(entry, spares(i), free, lines);
       if (box) {
         taken.push(box);
         moveTo(entry.node, box[0] + 1, box[1] + HEIGHT / 2);

@@ -27,6 +27,9 @@ const ELSE = { x: "steps", scale: "linear", set: "train", measure: "loss" };
 const possible = (view, race) =>
   Object.fromEntries(Object.keys(CAN).map((key) => [key, CAN[key](race) ? view[key] : ELSE[key]]));
 
+const HEADROOM = 0.25;
+const flewOff = ({ status, loss }) => status === "diverged" && loss.train.at(-1) > loss.train[0];
+
 export class Loss {
   constructor(parent, onView, onTime) {
     this.chart = new Chart("loss", parent);
@@ -158,7 +161,7 @@ export class Loss {
     return this.across(this.race.frames.epoch.at(-1), this.race.clock.ticks) || 1;
   }
 
-  /** What the racers that stayed finite need, with the start; a racer that flies off leaves the picture. */
+  /** What the racers that stayed finite need, with the start, and some room above for those that fly off. */
   range(all = false) {
     const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
@@ -172,12 +175,17 @@ export class Loss {
     if (this.view.scale === "linear") {
       if (this.view.measure === "loss" && this.race.bounded) low = Math.min(low, this.best);
       const room = (high - low || Math.abs(high) || 1) * 0.05;
-      return [low - room, high + room];
+      return [low - room, high + room + this.headroom(all) * (high - low)];
     }
     low = Math.max(low, high * 1e-30);
     if (high / low < 10) [low, high] = [low / 1.3, high * 1.3];
     const room = (Math.log10(high) - Math.log10(low)) * 0.05;
-    return [Math.log10(low) - room, Math.log10(high) + room];
+    return [Math.log10(low) - room, Math.log10(high) + room + this.headroom(all) * (Math.log10(high) - Math.log10(low))];
+  }
+
+  /** The share of the picture that is added where a racer flies off upwards and not all of that is shown. */
+  headroom(all) {
+    return !all && this.race.racers.some(flewOff) ? HEADROOM : 0;
   }
 
   /** Whole decades, about five of them, when there are enough. */
@@ -210,7 +218,7 @@ export class Loss {
       svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots),
     );
     this.names.write([
-      ...race.racers.map((racer) => ({ text: racer.short, color: color(racer) })),
+      ...race.racers.map((racer) => ({ text: flewOff(racer) ? `${racer.short} ↑` : racer.short, color: color(racer) })),
       ...race.over.map((other) => ({ text: kept(other), color: color(other) })),
     ]);
   }

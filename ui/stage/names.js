@@ -2,7 +2,8 @@
 import { moveTo, svgNode } from "./layer.js";
 
 const LINE = 14; // pixels
-const GAP = 7; // between the plot and a name
+const GAP = 12; // between the plot and a name
+const MOVED = 3; // pixels; from there on a line leads to the name
 const MOST_WIDE = 108; // pixels of a name; a longer one is cut
 const ELLIPSIS = 12;
 
@@ -24,6 +25,7 @@ export class EdgeNames {
       shorten(node);
       return node;
     });
+    this.leaders = entries.map(({ color }) => svgNode("path", { stroke: color, class: "stage-leader" }, this.group));
     const widths = this.texts.map((text) => text.getComputedTextLength());
     this.room = 5 + GAP + Math.max(0, ...widths);
   }
@@ -43,7 +45,12 @@ export class EdgeNames {
       row.y = Math.min(row.y, limit);
       limit = row.y - apart;
     }
-    for (const { i, y } of rows) moveTo(this.texts[i], width + GAP, y);
+    for (const { i, y } of rows) {
+      moveTo(this.texts[i], width + GAP, y);
+      const end = Math.max(0, Math.min(height, heights[i]));
+      const leads = Math.abs(end - y) > MOVED;
+      this.leaders[i].setAttribute("d", leads ? `M${width + 1} ${end.toFixed(1)}L${width + GAP - 2} ${y.toFixed(1)}` : "");
+    }
   }
 }
 

@@ -191,7 +191,14 @@ def _lowest(result: Result) -> str:
     if not survivors:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
     gap, name, _ = survivors[0]
-    return f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(result.surface, gap)}"
+    best = f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(result.surface, gap)}"
+    return f"{_gone(result, survivors)}{best}"
+
+
+def _gone(result: Result, survivors: list[tuple[float, str, Run]]) -> str:
+    """Who diverged, before it is said who ends lowest."""
+    gone = [name for name in result.names if name not in {name for _, name, _ in survivors}]
+    return f"{gone[0] if len(gone) == 1 else f'{len(gone)} racers'} diverged; " if gone else ""
 
 
 def _lowest_on_test(result: Result) -> str:
@@ -200,7 +207,7 @@ def _lowest_on_test(result: Result) -> str:
         return _lowest(result)
     loss, name = min((float(run.test_loss[-1]), name) for _, name, run in survivors)
     first = "ends lowest on the test rows, at" if len(result.runs) > 1 else "ends with test"
-    return f"{name} {first} loss {loss:.4g}"
+    return f"{_gone(result, survivors)}{name} {first} loss {loss:.4g}"
 
 
 def _line(result: Result) -> str:

@@ -53,10 +53,16 @@ def test_the_landscapes_title_names_who_was_first(result: Result) -> None:
     assert float(found[1]) == pytest.approx(min(arrivals), rel=0.06)
 
 
+def gone(result: Result) -> str:
+    """What a title says first of those who diverged."""
+    names = [name for name, each in zip(result.names, result.runs, strict=True) if each.status == "diverged"]
+    return f"{names[0] if len(names) == 1 else f'{len(names)} racers'} diverged; " if names else ""
+
+
 def test_the_losss_title_names_who_ended_lowest(result: Result) -> None:
     title = words.titles(result)["loss"]
     ends = [np.inf if each.status == "diverged" else each.train_loss[-1] for each in result.runs]
-    assert title.startswith(result.names[int(np.argmin(ends))])
+    assert title.startswith(gone(result) + result.names[int(np.argmin(ends))])
     (lowest, *_) = result.surface.lowest or (0.0,)
     if found := re.search(NUMBER + r"\s*%", title):
         assert float(found[1]) == pytest.approx(100 * (min(ends) - lowest) / lowest, rel=0.06)
@@ -74,7 +80,7 @@ def test_over_the_test_losses_the_title_speaks_of_the_test_rows(result: Result) 
         assert title == words.titles(result)["loss"]
         return
     ends = [np.inf if each.status == "diverged" else each.test_loss[-1] for each in result.runs]
-    assert title.startswith(result.names[int(np.argmin(ends))])
+    assert title.startswith(gone(result) + result.names[int(np.argmin(ends))])
     where = "lowest on the test rows, at" if len(result.runs) > 1 else "with test"
     assert title.endswith(f" ends {where} loss {min(ends):.4g}")
 
