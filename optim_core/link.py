@@ -84,13 +84,11 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             return Experiment.model_validate(fields), notes
         except ValidationError as error:
             complaint = complaints(error)[0]
-        racers = fields["racers"]
-        count = len(racers) if isinstance(racers, list) else 0
-        mended_it = _mend(fields, default, complaint.path)
-        notes.append(
-            _as_given(complaint, numbers, left_out=fields["racers"] is racers and len(racers) < count)
-        )
-        if len(notes) > 40 or not mended_it:
+        racers, count = fields["racers"], len(fields["racers"])
+        done = _mend(fields, default, complaint.path)
+        left_out = fields["racers"] is racers and len(racers) < count
+        notes.append(_as_given(complaint, numbers, left_out))
+        if len(notes) > 40 or not done:
             return fallback, notes
 
 
