@@ -15,7 +15,6 @@ from ui.shown import shows
 from ui.swatch import swatch
 
 MOST = 8
-
 NARROW = 320  # pixels of a racer's settings: they lie over the picture that they change
 
 

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Literal
 
 import pytest
 
+from optim_core import Experiment
+from optim_core.link import to_link
 from tests.app.lab import LAST, Lab
 from tests.ui.test_palette import THEMES, contrast
 
@@ -198,3 +200,18 @@ def test_every_racer_is_named_on_the_map_at_rest(lab: Lab, width: int) -> None:
         assert b
         beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
         assert beside or abs(a["y"] - b["y"]) > 13  # the height of letters; the boxes are higher
+
+
+def test_who_diverges_is_named_on_the_map_in_the_title_and_with_an_arrow_at_the_curves(lab: Lab) -> None:
+    lab.open(to_link(Experiment.preset("too_fast")))
+    lab.page.locator(".stage-loss .stage-names text", has_text="GD at 0.6 ↑").wait_for()
+    lab.page.locator(".stage-landscape .stage-labels text:visible", has_text="GD at 0.6").wait_for()
+    lab.stage.get_by_role("heading", name="GD at 0.6 diverged; GD at 0.3 ends lowest").wait_for()
+
+
+def test_a_longer_title_moves_no_picture(lab: Lab) -> None:
+    lab.open()
+    pictures = lab.page.locator(".stage-picture:visible")
+    before = [picture.bounding_box() for picture in pictures.all()]
+    lab.open("racer=gd;lr=1e-3&racer=momentum;lr=1e-4")  # nobody arrives, and less is to be said
+    assert [picture.bounding_box() for picture in pictures.all()] == before

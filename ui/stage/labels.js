@@ -39,8 +39,8 @@ export class Labels {
   }
 
   /** points: [{x, y} | null] for the entries; every point is also an obstacle, and so are `others` (boxes).
-   *  A name without a point in sight, or without room there, goes where it covers `lines`, [x, y], the least: beside one of its
-   *  `spares`, a function from the number of the entry to [{x, y}]. */
+   *  A name without a point in sight, or without room there, goes beside one of its `spares`, where it covers
+   *  `lines`, [x, y], the least; spares: a function from the number of the entry to [{x, y}]. */
   place(points, size, others = [], { spares = () => [], lines = [] } = {}) {
     const around = (p, r) => [p.x - r, p.y - r, p.x + r, p.y + r];
     const taken = [...others, ...points.filter(Boolean).map((p) => around(p, 6))];
