@@ -214,4 +214,4 @@ def test_a_longer_title_moves_no_picture(lab: Lab) -> None:
     pictures = lab.page.locator(".stage-picture:visible")
     before = [picture.bounding_box() for picture in pictures.all()]
     lab.open("racer=gd;lr=1e-3&racer=momentum;lr=1e-4")  # nobody arrives, and less is to be said
-    assert [picture.bounding_box() for picture in pictures.all()] == before
+    lab.wait_for(lambda: [picture.bounding_box() for picture in pictures.all()] == before)

@@ -59,4 +59,5 @@ def test_a_kept_race_lies_over_another_where_it_ran_and_comes_back(lab: Lab) -> 
     press(lab, "Lift off")
     lab.wait_for(lambda: lab.places(ENDS) == [])
     press(lab, "Open")
+    lab.expect_link("racer=adam;lr=200")  # on its way there the address says nothing for a moment
     lab.wait_for(lambda: lab.experiment() == kept)
