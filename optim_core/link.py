@@ -54,14 +54,15 @@ def _racer_text(racer: dict[str, Any]) -> str:
 
 def from_link(query: str | Mapping[str, list[str]]) -> Experiment:
     """The Experiment of such a query. Raises pydantic.ValidationError naming every impossible field."""
-    return Experiment.model_validate(_fields(query))
+    return Experiment.model_validate(_fields(_given(query)))
 
 
 def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[Experiment, list[Complaint]]:
     """The Experiment of a query, with what is impossible in it replaced by the fallback's value or,
     inside a racer, by its optimizer's default; and a complaint for each such value, and for what is
     given twice."""
-    fields = _fields(query)
+    given = _given(query)
+    fields = _fields(given)
     default = fallback.model_dump()
     fields = {**default, **fields}
     asked = fields["problem"] if isinstance(fields["problem"], dict) else {}
@@ -74,7 +75,6 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
         fields["problem"] = {**own, **fields["problem"]}
         default["problem"] = own
-    given = _given(query)
     notes = _given_twice(given)
     if "v" in given and "racer" not in given:
         notes.append(Complaint(("racers",), "the link has none; here are others"))
@@ -137,11 +137,11 @@ def _put_back(fields: dict[str, Any], default: dict[str, Any], name: str) -> boo
     return True
 
 
-def _fields(query: str | Mapping[str, list[str]]) -> dict[str, Any]:
+def _fields(given: Mapping[str, list[str]]) -> dict[str, Any]:
     """The arguments of Experiment that a query spells out, unchecked."""
     fields: dict[str, Any] = {}
     problem: dict[str, Any] = {}
-    for name, values in _given(query).items():
+    for name, values in given.items():
         if name == "racer":
             fields["racers"] = [_racer_fields(text) for text in values]
         elif name != "v":

@@ -48,6 +48,9 @@ export const sentence = (text) =>
     .replace(/(^|[\s(])-(?=\d)/g, "$1−")
     .replace(/(\d) %/g, "$1\u00a0%");
 
+/** 10⁶, or 2·10⁶. */
+export const powerOfTen = (digit, power) => (digit === 1 ? "10" : `${digit}·10`) + superscript(power);
+
 /** Labels for contour levels given as log10: 0.1, 1, 10 while that stays short, else powers of ten. */
 export function levelLabels(levels) {
   const small = levels.every((level) => level >= -3 && level <= 4);
@@ -55,6 +58,6 @@ export function levelLabels(levels) {
     if (small) return PLAIN.format(+(10 ** level).toPrecision(1));
     const power = Math.floor(level + 1e-9);
     const digit = Math.round(10 ** (level - power));
-    return (digit === 1 ? "10" : `${digit}·10`) + superscript(power);
+    return powerOfTen(digit, power);
   });
 }

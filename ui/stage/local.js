@@ -1,7 +1,7 @@
 // The landscape around a place, exact at any zoom. Of a bowl, height, slope and curvature there say all; the
 // heights of any other surface are asked for.
 import { Contour } from "./contour.js";
-import { precise, superscript } from "./format.js";
+import { powerOfTen, precise } from "./format.js";
 import { decode } from "./message.js";
 
 const SIDE = 60; // points
@@ -106,7 +106,7 @@ export class LocalContour extends Contour {
 function levelName(value) {
   const power = Math.floor(Math.log10(value));
   const digit = value / 10 ** power;
-  if (power >= 5 && Number.isInteger(digit)) return `${digit === 1 ? "" : `${digit}·`}10${superscript(power)}`;
+  if (power >= 5 && Number.isInteger(digit)) return powerOfTen(digit, power);
   return precise(value).replace(/\.?0+×/, "×");
 }
 

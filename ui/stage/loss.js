@@ -172,15 +172,13 @@ export class Loss {
     if (!values.length) return [0, 1];
     let low = values.reduce((a, b) => Math.min(a, b));
     let high = values.reduce((a, b) => Math.max(a, b));
-    if (this.view.scale === "linear") {
-      if (this.view.measure === "loss" && this.race.bounded) low = Math.min(low, this.best);
-      const room = (high - low || Math.abs(high) || 1) * 0.05;
-      return [low - room, high + room + this.headroom(all) * (high - low)];
-    }
-    low = Math.max(low, high * 1e-30);
-    if (high / low < 10) [low, high] = [low / 1.3, high * 1.3];
-    const room = (Math.log10(high) - Math.log10(low)) * 0.05;
-    return [Math.log10(low) - room, Math.log10(high) + room + this.headroom(all) * (Math.log10(high) - Math.log10(low))];
+    if (this.view.scale === "log") {
+      low = Math.max(low, high * 1e-30);
+      if (high / low < 10) [low, high] = [low / 1.3, high * 1.3];
+      [low, high] = [Math.log10(low), Math.log10(high)];
+    } else if (this.view.measure === "loss" && this.race.bounded) low = Math.min(low, this.best);
+    const room = (high - low || Math.abs(high) || 1) * 0.05;
+    return [low - room, high + room + this.headroom(all) * (high - low)];
   }
 
   /** The share of the picture that is added where a racer flies off upwards and not all of that is shown. */
