@@ -56,23 +56,24 @@ def _loop(rule: Callable, text: str) -> Callable:
         rates (T,): the learning rate of each step; hypers: all the others.
         """
         _ = text
+        numbers, table, program, scratch = arrays  # once: taken from the tuple, each is counted, atomically
         x, y = start
         s_x, s_y = s0, s0
         highest, farthest = limits
-        gap, second_gap = heights(*arrays, x, y)
+        gap, second_gap = heights(numbers, table, program, scratch, x, y)
         path[0, 0], path[0, 1] = x, y
         gaps[0, -1] = second_gap
         gaps[0, 0] = gap  # after the second, whose column it is where there is only one set
         previous_gap = np.inf
         for i in range(len(rates)):
-            g_x, g_y = slope(*arrays, i, x, y)
+            g_x, g_y = slope(numbers, table, program, scratch, i, x, y)
             if not (isfinite(g_x) and isfinite(g_y)):
                 return i, UNDEFINED
             t = i + 1.0
             x, s_x = rule(x, g_x, t, s_x, rates[i], *hypers)
             y, s_y = rule(y, g_y, t, s_y, rates[i], *hypers)
 
-            gap, second_gap = heights(*arrays, x, y)
+            gap, second_gap = heights(numbers, table, program, scratch, x, y)
             if isfinite(x) and isfinite(y) and isnan(gap):
                 return i, UNDEFINED
             if not (isfinite(x) and isfinite(y) and isfinite(gap)):
