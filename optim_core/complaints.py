@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from optim_core.kinds import CHOICES
-from optim_core.shortened import shortened
+from optim_core.shortened import got
 
 # For what Pydantic says in the words of a programmer.
 WORDS = {
@@ -53,8 +53,8 @@ def _complaint(detail: Any) -> Complaint:
     why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")
     if words := WORDS.get(detail["type"]):
         why = words.format(**context)
-    got = context.get("got", context.get("actual_length", detail["input"]))
+    came = context.get("got", context.get("actual_length", detail["input"]))
     told = detail["type"] in ("hyper", "json_invalid")  # has words that say what it got, or where
-    if not told and not isinstance(got, dict):
-        why += f", got {shortened(got)}"
+    if not told and not isinstance(came, dict):
+        why += f", {got(came)}"
     return Complaint(path, why)

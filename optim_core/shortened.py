@@ -1,10 +1,24 @@
 """A value as its user wrote it, short enough for a sentence."""
 
 import json
+import re
 from typing import Any
 
 ENDLESS = 10**15  # from here a whole number is shown by its size
 LONGEST = 60  # characters
+_COMMAS = re.compile(r"\s*[-+]?\d+(,\d+)+(\.\d+)?(e[-+]?\d+)?\s*", re.IGNORECASE)
+
+
+def got(value: Any) -> str:
+    """What came where another value belongs, and what was wrong with a number's commas.
+
+    >>> got(-1), got("")
+    ('got -1', 'got nothing')
+    >>> print(got("0,5"))
+    got '0,5' (decimals take a point, thousands no mark)
+    """
+    commas = isinstance(value, str) and _COMMAS.fullmatch(value)
+    return f"got {shortened(value)}" + (" (decimals take a point, thousands no mark)" if commas else "")
 
 
 def shortened(value: Any) -> str:
@@ -12,7 +26,7 @@ def shortened(value: Any) -> str:
     >>> shortened(None), shortened("x" * 9), shortened(10**20), shortened(10**400)
     ('nothing', "'xxxxxxxxx'", '1e+20', 'a whole number beyond 1e308')
     """
-    if value is None:
+    if value is None or value == "":
         return "nothing"
     if isinstance(value, int) and abs(value) >= ENDLESS:
         try:

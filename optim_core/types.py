@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from optim_core.shortened import shortened
+from optim_core.shortened import got
 
 if TYPE_CHECKING:
     from optim_core.terrain import Terrain
@@ -38,7 +38,7 @@ class Hyper:
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
         if not (isfinite(number) and above and below):
-            raise ValueError(f"must be a number {self.allowed}, got {shortened(value)}")
+            raise ValueError(f"must be a number {self.allowed}, {got(value)}")
         return number
 
     @property

@@ -8,6 +8,7 @@ from optim_core.sweep.chance import ManySeeds, decided_by_seed
 from optim_core.sweep.seeds import race_over_seeds
 from ui import session
 from ui.controls import complaint, field
+from ui.entry import entry
 from ui.notes import link_notes
 from ui.plain import quoted
 from ui.seeds import state, words
@@ -15,7 +16,6 @@ from ui.seeds.take_along import downloads
 from ui.seeds.text import to_text
 from ui.seeds.view import seeds_view
 from ui.share import address_bar, copy_link
-from ui.shown import shows
 from ui.sidebar import sidebar
 from ui.theme import watch_theme
 from ui.tray.over import result_over, said_over
@@ -49,15 +49,7 @@ watch_theme()
 sidebar()
 with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="seeds-settings"):
     title, help = field("count", ManySeeds)
-    st.number_input(
-        title,
-        value=None,
-        step=1,
-        format="%d",
-        help=help,
-        width=110,
-        **shows("seeds.count", count, state.change),
-    )
+    entry("seeds.count", title, count, state.change, help=help, width=110)
     if random:
         st.markdown(words.chance(experiment), width="stretch")
 complaint(("seeds", "count"))

@@ -10,6 +10,7 @@ import streamlit as st
 from optim_core.experiment import Experiment
 from optim_core.types import Hyper
 from ui import session
+from ui.entry import entry
 from ui.plain import plain
 from ui.shown import shows
 
@@ -30,34 +31,13 @@ def complaint(path: session.Path) -> None:
 
 def number(path: session.Path, value: float, label: str, help: str | None = None) -> None:
     """Exact entry of one number, and below it what was wrong with the last one."""
-    _entry(path, value, label, help)
+    _entry(path, value, label, help=help)
     complaint(path)
 
 
-def _entry(
-    path: session.Path, value: float, label: str, help: str | None = None, visible: bool = True
-) -> None:
-    """Exact entry of one number; whole if the value is an int.
-
-    Streamlit's own whole numbers would cut 1e4 down to 1 and 2.9 to 2 without a word.
-    """
-    whole, name = isinstance(value, int), ".".join(map(str, path))
-
-    def ask(asked: float | None) -> bool:
-        if asked is None:
-            return session.emptied(path, name)
-        meant = int(asked) if whole and asked.is_integer() else asked
-        return session.change(path, meant, name)
-
-    st.number_input(
-        label,
-        value=None,
-        step=1.0 if whole else 1e-8,
-        format="%.0f" if whole else "%.6g",
-        help=help,
-        label_visibility="visible" if visible else "collapsed",
-        **shows(f"exact:{name}", float(value), ask),
-    )
+def _entry(path: session.Path, value: float, label: str, **look: Any) -> None:
+    name = ".".join(map(str, path))
+    entry(f"exact:{name}", label, value, lambda asked: session.change(path, asked, name), **look)
 
 
 def knob(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:
@@ -66,7 +46,7 @@ def knob(path: session.Path, value: float, options: tuple[float, ...], label: st
     with left:
         slider(path, value, options, label, help)
     with right:
-        _entry(path, value, f"{label}, exactly", visible=False)
+        _entry(path, value, f"{label}, exactly", label_visibility="collapsed")
     complaint(path)
 
 

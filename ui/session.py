@@ -5,7 +5,6 @@ leaves it as it was and leaves a note at the control. What changes it says wheth
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import asdict, replace
 from functools import cache
 from typing import Any
@@ -132,29 +131,12 @@ def note(control: str) -> str | None:
 
 def change(path: Path, value: Any, control: str) -> bool:
     """Put a value at a path of the Experiment, or leave a note at the control saying why not."""
-    fields, old = _put(path, value)
-    return check(fields, path, old, control)
-
-
-def emptied(path: Path, control: str) -> bool:
-    """Nothing was entered where a number belongs: what was there stays, with a note at the control. Also
-    where none is allowed: a rule is switched off by its switch, not by a slip."""
-    fields, old = _put(path, None)
-    with suppress(ValidationError):
-        Experiment.model_validate(fields)
-        st.session_state.notes = {control: f"must be a number, got nothing. It stays at {_written(old)}."}
-        return False
-    return check(fields, path, old, control)
-
-
-def _put(path: Path, value: Any) -> tuple[dict[str, Any], Any]:
-    """The fields of the Experiment with this value at a path, and what was there."""
     fields = experiment().model_dump(mode="json")  # lists, which can be changed
     place: Any = fields
     for part in path[:-1]:
         place = place[part]
     old, place[path[-1]] = place[path[-1]], value
-    return fields, old
+    return check(fields, path, old, control)
 
 
 def check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool:

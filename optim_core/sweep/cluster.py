@@ -5,6 +5,7 @@ Needs the extra `dask`. Every worker must have this project installed, in this v
 
 import re
 from collections.abc import Iterator
+from importlib.util import find_spec
 from time import sleep
 from typing import TYPE_CHECKING, Any
 
@@ -34,10 +35,8 @@ def on_cluster(address: str) -> Compute:
     """
     if not ADDRESS.fullmatch(address):
         raise ClusterError(f"must look like tcp://host:8786, got {address[:60]!r}")
-    try:
-        import distributed  # noqa: F401
-    except ImportError:
-        raise ClusterError("needs Dask: pip install 'descent-lab[dask]'") from None
+    if find_spec("distributed") is None:
+        raise ClusterError("needs Dask: pip install 'descent-lab[dask]'")
 
     def compute(chunks: list[Chunk], cancel: Cancel) -> Iterator[tuple[Chunk, np.ndarray]]:
         with _connected(address) as client:

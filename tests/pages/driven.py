@@ -75,6 +75,33 @@ def named(widgets: Any, label: str, nth: int = 0) -> Any:
     return found[nth]
 
 
+class Entry:
+    """A field for one exact number: counted with steps, or measured and entered as text."""
+
+    def __init__(self, widget: Any) -> None:
+        self.widget = widget
+        self.label: str = widget.label
+        self.key: str = widget.key
+        self.id: str = widget.id
+
+    @property
+    def value(self) -> float:
+        return float(self.widget.value)
+
+    def set_value(self, value: float | str | None) -> Widget:
+        """Enter a number, or what is none."""
+        if self.widget.type == "number_input":
+            return self.widget.set_value(value)
+        return self.widget.set_value("" if value is None else str(value))
+
+
+def entries(app: AppTest) -> list[Entry]:
+    """Every field for an exact number."""
+    kinds = ("exact:", "fair.", "sweep:", "seeds.")
+    numbers = [*app.number_input, *(each for each in app.text_input if str(each.key).startswith(kinds))]
+    return [Entry(widget) for widget in numbers]
+
+
 def read(text: object) -> str:
     """Markdown as it is read: without the backslashes before its marks.
 
@@ -90,7 +117,7 @@ def complaints(app: AppTest) -> list[str]:
     return [text.removeprefix(MARK) for text in texts if "It stays at" in text]
 
 
-def complaint_at(app: AppTest, widget: Widget) -> str:
+def complaint_at(app: AppTest, widget: Widget | Entry) -> str:
     """The sentence right below this widget, or below the exact entry that belongs to it."""
     elements = [each for each in (*app.main, *app.sidebar) if isinstance(each, Element)]
     ids = [getattr(each, "id", None) for each in elements]

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.driven import experiment, open_app, results, stage_header
+from tests.pages.driven import entries, experiment, open_app, results, stage_header
 from tests.ui.stage.reading import decode
 from ui import line
 
@@ -99,7 +99,7 @@ def test_a_refused_value_sends_nothing(browser: Browser) -> None:
     listen(app, browser)
     app.session_state["section-Start and seed"] = True
     app.run()
-    [seed] = [each for each in app.number_input if each.key == "exact:seed"]
+    [seed] = [each for each in entries(app) if each.key == "exact:seed"]
     seed.set_value(-1).run()
     assert "seed" in app.session_state.notes
     assert not browser.got

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from optim_core.sweep.fair import Tuning
 from tests.pages import driven
-from tests.pages.driven import MARK, Cells, experiment, named, press, read, said
+from tests.pages.driven import MARK, Cells, entries, experiment, named, press, read, said
 from ui.fair.text import from_text, to_text
 
 RACERS = "rows=300&epochs=2&batch_size=60&racer=sgd;lr=0.1&racer=momentum;lr=0.01"
@@ -69,7 +69,7 @@ def test_a_link_can_ask_for_it() -> None:
 
 def test_another_setting_keeps_the_last_result_and_waits_again() -> None:
     app = wait_for_result(open_fair(f"{SMALL};go"))
-    named(app.number_input, "race seeds").set_value(7).run()
+    named(entries(app), "race seeds").set_value(7).run()
     assert tuning(app).race_seeds == 7
     assert "the last fair race that was finished, with other settings" in said(app)
     assert charts(app) == 4
@@ -91,7 +91,7 @@ def test_another_setting_keeps_the_last_result_and_waits_again() -> None:
 def test_what_cannot_be_is_said_at_the_control_and_nothing_changes(label, value, why) -> None:
     app = open_fair()
     before = tuning(app)
-    named(app.number_input, label).set_value(value).run()
+    named(entries(app), label).set_value(value).run()
     assert tuning(app) == before
     [complaint] = [line for line in said(app).splitlines() if line.startswith(MARK)]
     assert why in complaint
@@ -102,9 +102,9 @@ def test_a_range_of_learning_rates_can_be_widened_but_not_turned_round() -> None
     app = open_fair()
     app.session_state["fair-ranges"] = True
     app.run()
-    named(app.number_input, "to", 1).set_value(100.0).run()
+    named(entries(app), "to", 1).set_value(100.0).run()
     assert tuning(app).rates == {"momentum": (0.0001, 100.0)}
-    named(app.number_input, "Momentum: learning rates from").set_value(500.0).run()
+    named(entries(app), "Momentum: learning rates from").set_value(500.0).run()
     assert tuning(app).rates == {"momentum": (0.0001, 100.0)}
     assert "must reach from a smaller to a larger learning rate" in said(app)
 

@@ -7,7 +7,17 @@ from optim_core import uploads
 from optim_core.data_sets import DATA_SETS
 from optim_core.link import to_link
 from optim_core.own_data import on, published, uploaded
-from tests.pages.driven import changed, complaint_at, experiment, named, open_app, read, results, unfold
+from tests.pages.driven import (
+    changed,
+    complaint_at,
+    entries,
+    experiment,
+    named,
+    open_app,
+    read,
+    results,
+    unfold,
+)
 from ui.session import FIRST, preset
 
 HOME = preset(FIRST)
@@ -76,7 +86,7 @@ def test_another_column_takes_no_more_rows_than_it_has() -> None:
     app = upload(unfold(open_app(), "expander"), MINE.replace(b"\n7,21,", b"\n7,,"))
     assert experiment(app).problem.rows == 59
     named(app.selectbox, "output y").set_value("<b>bold</b>").run()
-    named(app.number_input, "rows").set_value(60).run()
+    named(entries(app), "rows").set_value(60).run()
     before = experiment(app)
     named(app.selectbox, "output y").set_value("score").run()
     assert changed(before, experiment(app)) == {("problem", "y"): "score", ("problem", "rows"): 59}
@@ -126,7 +136,7 @@ def test_the_data_can_be_looked_at() -> None:
 def test_a_link_to_a_file_tells_which_and_goes_on_once_it_has_come() -> None:
     mine = upload(unfold(open_app(), "expander"))
     named(mine.selectbox, "scale of x").set_value("raw").run()
-    named(mine.number_input, "seed").set_value(7).run()
+    named(entries(mine), "seed").set_value(7).run()
     link = address(mine)
     assert (uploaded(experiment(mine)) or "") not in link
 
@@ -166,7 +176,7 @@ def test_a_link_that_asks_for_another_column_is_mended_once_the_file_has_come() 
 def test_any_change_drops_the_wish_for_a_file() -> None:
     link = address(upload(unfold(open_app(), "expander")))
     app = unfold(open_app(link), "expander")
-    named(app.number_input, "seed").set_value(8).run()
+    named(entries(app), "seed").set_value(8).run()
     assert not app.info
     assert experiment(app).seed == 8
 

@@ -10,7 +10,7 @@ from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import MAX_STEPS, Experiment, Racer
 from optim_core.link import to_link
 from optim_core.run import setup_of
-from tests.pages.driven import complaints, experiment, named, open_app, results, unfold
+from tests.pages.driven import complaints, entries, experiment, named, open_app, results, unfold
 
 
 def names_in_table(app: AppTest) -> list[str]:
@@ -69,17 +69,17 @@ def test_the_mark_on_a_slider_is_explained_among_the_racers_settings() -> None:
 
 def test_a_duplicate_stands_beside_its_original_and_is_its_own_racer() -> None:
     app = unfold(open_app(), "popover")
-    named(app.number_input, "learning rate", 2).set_value(0.002).run()
+    named(entries(app), "learning rate", 2).set_value(0.002).run()
     press(app, "Duplicate", 2)
     racers = experiment(app).racers
     assert racers[2] == racers[3]
     assert len(set(names_in_table(app))) == 6
-    named(app.number_input, "learning rate", 3).set_value(0.03).run()
+    named(entries(app), "learning rate", 3).set_value(0.03).run()
     rates = [racer.hypers["lr"] for racer in experiment(app).racers]
     opened = [racer.hypers["lr"] for racer in Experiment.preset("own_best").racers]
     assert rates == [*opened[:2], 0.002, 0.03, *opened[3:]]
     unfold(app, "popover")
-    assert [named(app.number_input, "learning rate", i).value for i in range(6)] == rates
+    assert [named(entries(app), "learning rate", i).value for i in range(6)] == rates
 
 
 @pytest.mark.parametrize("gone", range(5))
@@ -88,7 +88,7 @@ def test_the_others_keep_their_settings_when_one_is_removed(gone: int) -> None:
     press(app, "Remove", gone)
     left = [racer for i, racer in enumerate(Experiment.preset("own_best").racers) if i != gone]
     assert list(experiment(app).racers) == left
-    shown = [named(app.number_input, "learning rate", i).value for i in range(4)]
+    shown = [named(entries(app), "learning rate", i).value for i in range(4)]
     assert shown == [racer.hypers["lr"] for racer in left]
     assert names_on_cards(app) == names_in_table(app) == list(experiment(app).names)
 
@@ -108,8 +108,8 @@ def test_another_optimizer_starts_at_its_defaults() -> None:
         assert not app.exception
         unfold(app, "popover")
         assert experiment(app).racers[1] == Racer(optimizer=id)
-        entries = [each.label for each in app.number_input]
-        assert {f"{hyper.name}, exactly" for hyper in OPTIMIZERS[id].hypers.values()} <= set(entries)
+        labels = [each.label for each in entries(app)]
+        assert {f"{hyper.name}, exactly" for hyper in OPTIMIZERS[id].hypers.values()} <= {*labels}
     assert len(experiment(app).racers) == 5
 
 

@@ -5,7 +5,7 @@ import pytest
 from optim_core.catalogue import SURFACES
 from optim_core.experiment import Experiment
 from optim_core.link import to_link
-from tests.pages.driven import Cells, experiment, named, open_app, read, unfold
+from tests.pages.driven import Cells, entries, experiment, named, open_app, read, unfold
 
 RACERS = [{"optimizer": "gd"}, {"optimizer": "sgd"}, {"optimizer": "adam"}]
 
@@ -69,7 +69,7 @@ class TestFormula:
 
     def test_it_stays_while_something_else_is_changed_and_once_mended_it_runs(self):
         app = self.typed(self.SLIP)
-        named(app.number_input, "steps").set_value(33).run()
+        named(entries(app), "steps").set_value(33).run()
         assert experiment(app).epochs == 33
         assert named(app.text_input, "f(x, y)").value == self.SLIP
         named(app.text_input, "f(x, y)").set_value(self.GOOD).run()

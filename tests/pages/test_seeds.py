@@ -4,7 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages import driven
-from tests.pages.driven import MARK, Cells, experiment, named, said
+from tests.pages.driven import MARK, Cells, entries, experiment, named, said
 
 RACERS = "rows=300&epochs=2&batch_size=60&racer=gd;lr=0.1&racer=momentum;lr=0.01"
 
@@ -58,7 +58,7 @@ def test_noise_is_chance_enough() -> None:
 )
 def test_what_cannot_be_is_said_at_the_control_and_the_result_stays(value: int, why: str) -> None:
     app = wait_for_result(open_seeds())
-    named(app.number_input, "seeds").set_value(value).run()
+    named(entries(app), "seeds").set_value(value).run()
     assert app.session_state.seed_count == 7
     [complaint] = [line for line in said(app).splitlines() if line.startswith(MARK)]
     assert why in complaint

@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from optim_core.experiment import Experiment, Racer
 from optim_core.link import to_link
-from tests.pages.driven import MARK, experiment, named, open_app, read
+from tests.pages.driven import MARK, entries, experiment, named, open_app, read
 from ui.sweep import where
 from ui.sweep.plan import Plan
 
@@ -38,7 +38,7 @@ def test_a_link_is_opened_as_it_was_left() -> None:
     )
     assert named(app.selectbox, "Racer").value == 1
     assert named(app.selectbox, "Across").value == "lr"
-    assert named(app.number_input, "to", 1).value == 0.9
+    assert named(entries(app), "to", 1).value == 0.9
     assert not app.warning
 
 
@@ -66,22 +66,22 @@ def test_an_impossible_link_is_mended_in_words() -> None:
 def test_what_cannot_be_is_said_at_the_control_and_nothing_changes(label, nth, value, why) -> None:
     app = open_sweep()
     before = plan(app)
-    entry = named(app.number_input, label, nth)
+    entry = named(entries(app), label, nth)
     was = entry.value
     entry.set_value(value).run()
     assert not app.exception
     [said] = complaints(app)
     assert why in said
     assert plan(app) == before
-    assert named(app.number_input, label, nth).value == was
-    named(app.number_input, "Seeds").set_value(2).run()
+    assert named(entries(app), label, nth).value == was
+    named(entries(app), "Seeds").set_value(2).run()
     assert complaints(app) == []
     assert plan(app).seeds == 2
 
 
 def test_a_budget_beyond_the_limit_is_refused_in_words() -> None:
     app = open_sweep("sweep=x=lr=1:1000:log:100;y=beta1=0:0.9:linear:100")
-    named(app.number_input, "Seeds").set_value(11).run()
+    named(entries(app), "Seeds").set_value(11).run()
     assert "makes 110,000 runs, and at most 100,000 are possible" in complaints(app)[0]
     assert plan(app).seeds == 1
 
@@ -131,12 +131,12 @@ def test_a_surface_has_neither_rows_nor_test_loss() -> None:
 
 def test_what_is_asked_stays_when_another_page_was_looked_at() -> None:
     app = open_sweep()
-    named(app.number_input, "Seeds").set_value(3).run()
+    named(entries(app), "Seeds").set_value(3).run()
     app.switch_page("../pages/10_race.py").run()
     app.switch_page("../pages/30_sweep.py").run()
     assert not app.exception
     assert plan(app).seeds == 3
-    assert named(app.number_input, "Seeds").value == 3
+    assert named(entries(app), "Seeds").value == 3
 
 
 def test_the_command_and_the_files_are_offered() -> None:

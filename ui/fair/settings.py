@@ -12,6 +12,7 @@ from optim_core.sweep import MEASURES
 from optim_core.sweep.fair import Tuning
 from optim_core.sweep.sampling import Method
 from ui.controls import complaint, field
+from ui.entry import entry
 from ui.fair.state import change
 from ui.plain import plain
 from ui.shown import shows
@@ -55,15 +56,14 @@ def _measures(tuning: Tuning, experiment: Experiment) -> list[str]:
 
 def _number(name: str, value: float) -> None:
     title, help = field(name, Tuning)
-    whole = isinstance(value, int)
-    st.number_input(
+    control = f"fair.{name}"
+    entry(
+        control,
         title,
-        value=None,
-        step=1 if whole else 1e-8,
-        format="%d" if whole else "%.6g",
+        value,
+        lambda asked: change(name, asked, control),
         help=help,
         width=WIDTHS.get(name, 100),
-        **shows(f"fair.{name}", value, lambda asked: change(name, asked, f"fair.{name}")),
     )
 
 
@@ -103,15 +103,8 @@ def ranges(tuning: Tuning, experiment: Experiment) -> None:
 
 
 def _end(tuning: Tuning, optimizer: str, label: str, end: int, range: tuple[float, float]) -> None:
-    def ask(value: float | None) -> bool:
+    def ask(value: Any) -> bool:
         new = (value, range[1]) if end == 0 else (range[0], value)
         return change("rates", {**tuning.rates, optimizer: new}, f"fair.rates.{optimizer}")
 
-    st.number_input(
-        label,
-        value=None,
-        step=1e-8,
-        format="%.6g",
-        width=230 if end == 0 else 110,
-        **shows(f"fair.rates.{optimizer}.{end}", range[end], ask),
-    )
+    entry(f"fair.rates.{optimizer}.{end}", label, range[end], ask, width=230 if end == 0 else 110)

@@ -5,7 +5,8 @@ from typing import Any
 import streamlit as st
 from pydantic import ValidationError
 
-from optim_core.complaints import complaints, shortened
+from optim_core.complaints import complaints
+from optim_core.shortened import shortened
 from optim_core.sweep.fair import FairRace, Tuning
 from optim_core.sweep.tune import Tuned
 from ui import session

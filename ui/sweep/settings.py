@@ -8,6 +8,7 @@ import streamlit as st
 from optim_core.sweep import MEASURES
 from optim_core.sweep.axes import Axis
 from ui import session
+from ui.entry import entry
 from ui.plain import plain
 from ui.shown import shows
 from ui.sweep import state
@@ -39,8 +40,8 @@ def settings(plan: Plan) -> None:
             help=MEASURES[plan.measure].help,
             width=185,
         )
-        _number(
-            "seeds",
+        entry(
+            "sweep:seeds",
             "Seeds",
             plan.seeds,
             lambda value: state.ask("seeds", seeds=value),
@@ -48,8 +49,8 @@ def settings(plan: Plan) -> None:
             "the experiment's seed and the ones after it.",
             width=80,
         )
-        _number(
-            "tolerance",
+        entry(
+            "sweep:tolerance",
             "Tolerance",
             plan.tolerance,
             lambda value: state.ask("tolerance", tolerance=value),
@@ -96,7 +97,7 @@ def _axis(place: str, label: str, axis: Axis | None, plan: Plan) -> None:
             if field == "scale":
                 _choice(control, title, value, ("linear", "log"), str, ask, width=width)
             else:
-                _number(control, title, value, ask, width=width)
+                entry(f"sweep:{control}", title, value, ask, width=width)
     for field in ("name", *RANGE):
         _complaint(f"{place}.{field}")
 
@@ -135,18 +136,6 @@ def _choice(control: str, label: str, value: Any, options: Any, show: Any, ask: 
     if value not in options:
         options.append(value)
     st.selectbox(label, options, format_func=show, **more, **shows(f"sweep:{control}", value, ask))
-
-
-def _number(control: str, label: str, value: float, ask: Any, **more: Any) -> None:
-    whole = isinstance(value, int)
-    st.number_input(
-        label,
-        value=None,
-        step=1 if whole else 1e-12,
-        format="%d" if whole else "%.6g",
-        **more,
-        **shows(f"sweep:{control}", value, ask),
-    )
 
 
 def _complaint(control: str) -> None:

@@ -7,9 +7,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from optim_core.complaints import complaints, shortened
+from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
 from optim_core.own_data import published
+from optim_core.shortened import shortened
 from ui.tray.questions import PAGES, RACE, question, settings
 from ui.tray.thumbnail import Thumbnail
 

@@ -1,7 +1,7 @@
 """What a page asks beside its Experiment, as its parameter of a link has it: checked, and in a few words."""
 
-from optim_core.complaints import shortened
 from optim_core.experiment import Experiment
+from optim_core.shortened import shortened
 from optim_core.sweep.chance import ManySeeds
 from optim_core.sweep.fair import FairRace
 from ui.fair import text as fair_text

@@ -32,3 +32,9 @@ def test_a_scheduler_without_workers_is_named(cluster, monkeypatch):
     monkeypatch.setattr("optim_core.sweep.cluster.PATIENCE", 0.5)
     with pytest.raises(ClusterError, match="has no workers"):
         run_sweep(SWEEP, on_cluster(cluster.address))
+
+
+def test_where_dask_is_missing_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("optim_core.sweep.cluster.find_spec", lambda _: None)
+    with pytest.raises(ClusterError, match=r"needs Dask: pip install 'descent-lab\[dask\]'"):
+        on_cluster("tcp://127.0.0.1:8786")
