@@ -20,6 +20,11 @@ WORDS = {
     "missing": "is missing",
     "too_short": "must hold at least {min_length}",
     "too_long": "must hold at most {max_length}",
+    "greater_than": "must be above {gt:.10g}",
+    "greater_than_equal": "must be at least {ge:.10g}",
+    "less_than": "must be below {lt:.10g}",
+    "less_than_equal": "must be at most {le:.10g}",
+    "finite_number": "must be a finite number",
     "string_too_long": "must have at most {max_length} characters",
 }
 
@@ -29,6 +34,12 @@ class Complaint(NamedTuple):
 
     path: tuple[str | int, ...]  # the field, from the outside in: ("racers", 0, "hypers", "lr")
     why: str
+
+    def beside(self, field: str | int) -> str:
+        """As it is said at the control of this field: only another one is named."""
+        if not self.path or field in self.path:
+            return self.why
+        return f"{str(self.path[-1]).replace('_', ' ')} {self.why}"
 
     def __str__(self) -> str:
         field = ".".join(str(part)[:40] for part in self.path)
@@ -54,7 +65,7 @@ def _complaint(detail: Any) -> Complaint:
     if words := WORDS.get(detail["type"]):
         why = words.format(**context)
     came = context.get("got", context.get("actual_length", detail["input"]))
-    told = detail["type"] in ("hyper", "json_invalid")  # has words that say what it got, or where
+    told = detail["type"] in ("hyper", "json_invalid", "steps")  # has words that say what it got, or where
     if not told and not isinstance(came, dict):
         why += f", {got(came)}"
     return Complaint(path, why)

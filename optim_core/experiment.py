@@ -15,6 +15,7 @@ from optim_core.types import Optimizer, Schedule
 MAX_STEPS = 1_700_000
 """Steps of all racers together: up to 245 MB of history and a second of work."""
 
+MOST_RACERS = 8
 FARTHEST_START = 1e12
 Coordinate = Annotated[float, Field(ge=-FARTHEST_START, le=FARTHEST_START)]
 
@@ -123,12 +124,13 @@ class Experiment(BaseModel, frozen=True):
     threshold: Annotated[
         float | None,
         Field(
+            ge=0,
             title="stopping threshold",
             description="Stop after an epoch in which the training loss fell by less than this. "
             "None: use up all epochs.",
         ),
     ] = None
-    racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=8)]
+    racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=MOST_RACERS)]
 
     def __init__(self, **fields: Any) -> None:
         """Fields by name; problem and racers may be plain dicts. Raises pydantic.ValidationError."""
@@ -156,14 +158,9 @@ class Experiment(BaseModel, frozen=True):
         if steps > MAX_STEPS:
             raise PydanticCustomError(
                 "steps",
-                "make {steps} steps with these batches and racers, and at most {most} can be kept: "
-                "fewer epochs, larger batches or fewer racers",
-                {
-                    "field": "epochs",
-                    "got": self.epochs,
-                    "steps": f"{steps:,}",
-                    "most": f"{MAX_STEPS:,}",
-                },
+                "must make at most {most} steps, all racers together, not {steps}: "
+                "take fewer epochs, larger batches or fewer racers",
+                {"field": "epochs", "steps": f"{steps:,}", "most": f"{MAX_STEPS:,}"},
             )
         return self
 

@@ -12,7 +12,7 @@ from cachetools import LRUCache, cached
 from pydantic import ValidationError
 
 from optim_core.complaints import Complaint, complaints
-from optim_core.experiment import Experiment
+from optim_core.experiment import MOST_RACERS, Experiment
 from optim_core.kinds import CHOICES
 from optim_core.shortened import shortened
 
@@ -117,8 +117,8 @@ def _mend(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int
         case ("racers", *_):
             if fields["racers"] == default["racers"]:
                 return False
-            too_many = isinstance(fields["racers"], list) and len(fields["racers"]) > 8
-            fields["racers"] = fields["racers"][:8] if too_many else default["racers"]
+            too_many = isinstance(fields["racers"], list) and len(fields["racers"]) > MOST_RACERS
+            fields["racers"] = fields["racers"][:MOST_RACERS] if too_many else default["racers"]
         case ("problem", str(name), *_) if isinstance(fields["problem"], dict):
             return _put_back(fields["problem"], default["problem"], name)
         case (str(name), *_):

@@ -62,16 +62,25 @@ def reason(experiment: Experiment, racer: Racer, setup: Setup, history: History)
     """Why the run ended, as a sentence without its subject: "used all 100 epochs"."""
     match history.status:
         case Status.BUDGET:
-            unit = "epoch" if setup.surface.on_rows else "step"
-            return (
-                f"used all {experiment.epochs} {unit}s" if experiment.epochs > 1 else f"used its one {unit}"
-            )
+            return _used_up(experiment, racer, setup, history)
         case Status.THRESHOLD:
             return _why_stopped(experiment, racer, history)
         case Status.DIVERGED:
             return _why_diverged(experiment, racer, setup, history)
         case Status.UNDEFINED:
             return _why_undefined(setup, history)
+
+
+def _used_up(experiment: Experiment, racer: Racer, setup: Setup, history: History) -> str:
+    unit = "epoch" if setup.surface.on_rows else "step"
+    used = f"used all {experiment.epochs:,} {unit}s" if experiment.epochs > 1 else f"used its one {unit}"
+    first, last = history.gaps[0, 0], history.gaps[-1, 0]
+    arrived = setup.surface.arrived(setup.start)
+    if arrived is None or last <= arrived or not 0.99 * first < last <= first:
+        return used
+    rates = experiment.rates(racer)
+    rate = "learning rate" if racer.schedule == "constant" else "learning rates of at most"
+    return f"{used} for less than 1 % of the way down, at {rate} {rates.max():g}"
 
 
 def _why_undefined(setup: Setup, history: History) -> str:

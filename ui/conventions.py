@@ -3,10 +3,8 @@
 import streamlit as st
 
 from optim_core.conventions import Equivalent, equivalents
-from optim_core.experiment import Racer
+from optim_core.experiment import MOST_RACERS, Racer
 from ui import racer_changes, session
-
-MOST = 8  # racers of an Experiment
 
 
 def conventions(i: int, racer: Racer, key: str) -> None:
@@ -16,7 +14,7 @@ def conventions(i: int, racer: Racer, key: str) -> None:
         st.button(
             "Compare with it",
             key=f"{key}-{other.rule.id}",
-            disabled=len(session.experiment().racers) >= MOST,
+            disabled=len(session.experiment().racers) == MOST_RACERS,
             on_click=_compare,
             args=(i, racer, other),
             help="Adds it as a racer with these settings, and shows the two side by side on the page Inside.",

@@ -1,6 +1,7 @@
 """Exact entry of one number. What is not one goes on as it was typed, so that who checks it can say so."""
 
 from collections.abc import Callable
+from math import isfinite
 from typing import Any
 
 import streamlit as st
@@ -43,13 +44,14 @@ def written(value: float) -> str:
 def measured(text: str) -> float | str:
     """The number of this text, or the text.
 
-    >>> measured(" 1e-3"), measured("−2"), measured("0,5"), measured("")
-    (0.001, -2.0, '0,5', '')
+    >>> measured(" 1e-3"), measured("−2"), measured("0,5"), measured("1e309"), measured("")
+    (0.001, -2.0, '0,5', '1e309', '')
     """
     try:
-        return float(text.replace("−", "-"))
+        number = float(text.replace("−", "-"))
     except ValueError:
         return text
+    return number if isfinite(number) else text
 
 
 def counted(number: float | None) -> float | str:

@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import Racer
+from optim_core.experiment import MOST_RACERS, Racer
 from ui import palette, racer_changes, session
 from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions
@@ -14,7 +14,6 @@ from ui.schedule import schedule
 from ui.shown import shows
 from ui.swatch import swatch
 
-MOST = 8
 NARROW = 320  # pixels of a racer's settings: they lie over the picture that they change
 
 
@@ -28,7 +27,7 @@ def racer_cards(limits: list[float | None]) -> None:
         for i, (id, racer) in enumerate(zip(st.session_state.racer_ids, experiment.racers, strict=True)):
             with st.container(border=True, gap=None, key=f"racer-{id}"):
                 _card(i, id, racer, experiment.names[i], limits[i])
-        if len(experiment.racers) < MOST:
+        if len(experiment.racers) < MOST_RACERS:
             _add()
 
 
@@ -82,7 +81,7 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
         st.button(
             "Duplicate",
             key=f"duplicate-{id}",
-            disabled=len(session.experiment().racers) >= MOST,
+            disabled=len(session.experiment().racers) == MOST_RACERS,
             on_click=racer_changes.duplicate_racer,
             args=(i, control),
         )

@@ -99,7 +99,7 @@ def show(new: Experiment) -> None:
     found, wrong = own_data.supplied(new, preset(FIRST))
     state.wanted = new if found is None else None
     state.experiment = preset(FIRST) if found is None else found
-    state.link_notes = list(map(str, wrong))
+    state.link_notes = list(map(worded, wrong))
     if state.wanted:
         state[f"section-{DATA}"] = True
     state.racer_ids = [new_id() for _ in state.experiment.racers]
@@ -149,8 +149,7 @@ def check(fields: Mapping[str, Any], path: Path, old: Any, control: str) -> bool
         state.wanted = None
     except ValidationError as error:
         complaint = complaints(error)[0]
-        about = "" if complaint.path == path else f"{complaint.path[-1]} " if complaint.path else ""
-        state.notes = {control: f"{about}{complaint.why}. It stays at {_written(old)}."}
+        state.notes = {control: f"{complaint.beside(path[-1])}. It stays at {_written(old)}."}
         return False
     return True
 

@@ -13,6 +13,8 @@ def number(value: float, digits: int = 4) -> str:
 
     >>> number(2435167.0), number(374.48), number(1.2e-7), number(float("inf"))
     ('2,435,000', '374.5', '1.2×10⁻⁷', 'never')
+    >>> number(0.00018), number(0.0018), number(2.5e9)
+    ('1.8×10⁻⁴', '0.0018', '2.5×10⁹')
     >>> number(2435167.0, 6), number(-7395.186, 6)
     ('2,435,170', '−7,395.19')
     """
@@ -21,7 +23,11 @@ def number(value: float, digits: int = 4) -> str:
     if np.isnan(value):
         return "–"
     rounded = float(f"{value:.{digits}g}")
-    text = f"{rounded:,.0f}" if 10**digits <= abs(rounded) < 1e10 else f"{rounded:,.{digits}g}"
+    if rounded and not 1e-3 <= abs(rounded) < 1e9:
+        digit, power = f"{rounded:.{digits - 1}e}".split("e")
+        text = f"{float(digit):g}e{power}"
+    else:
+        text = f"{rounded:,.0f}" if 10**digits <= abs(rounded) else f"{rounded:,.{digits}g}"
     return _POWER.sub(lambda found: f"×10{str(int(found[1])).translate(_RAISED)}", text).replace("-", "−")
 
 

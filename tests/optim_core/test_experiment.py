@@ -43,7 +43,7 @@ racers = st.builds(
 @given(
     st.lists(racers, min_size=1, max_size=8),
     st.one_of(st.none(), st.tuples(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))),
-    st.one_of(st.none(), st.floats(-1e9, 1e9)),
+    st.one_of(st.none(), st.floats(0, 1e9)),
 )
 def test_json_round_trip_of_anything(racers, start, threshold):
     experiment = Experiment(racers=racers, start=start, threshold=threshold, epochs=2)
@@ -77,9 +77,9 @@ def test_the_rates_reach_over_all_planned_steps():
 @pytest.mark.parametrize(
     ("arguments", "field", "words"),
     [
-        ({"epochs": 0}, "epochs", ["greater than or equal to 1", "got 0"]),
+        ({"epochs": 0}, "epochs", ["at least 1", "got 0"]),
         ({"epochs": "many"}, "epochs", ["whole number", "many"]),
-        ({"seed": -1}, "seed", ["greater than or equal to 0", "got -1"]),
+        ({"seed": -1}, "seed", ["at least 0", "got -1"]),
         ({"batch_size": 8001}, "batch_size", ["at most the 8000 training rows", "got 8001"]),
         ({"racers": []}, "racers", ["at least 1"]),
         ({"racers": [ADAM] * 9}, "racers", ["at most 8"]),
@@ -124,8 +124,9 @@ def test_the_rates_reach_over_all_planned_steps():
         ({"problem": {"rows": 10**9}}, "problem.rows", ["53940"]),
         ({"problem": {"train_share": 0.00001}}, "problem.train_share", ["at least 1 training row"]),
         ({"start": (float("inf"), 0)}, "start.0", ["finite"]),
-        ({"start": (0, 1e13)}, "start.1", ["less than or equal to 1000000000000"]),
+        ({"start": (0, 1e13)}, "start.1", ["at most 1e+12"]),
         ({"threshold": float("nan")}, "threshold", ["finite"]),
+        ({"threshold": -0.5}, "threshold", ["at least 0", "-0.5"]),
         ({"batch_size": 1, "epochs": 10000}, "epochs", ["80,000,000", f"{MAX_STEPS:,}", "fewer epochs"]),
         ({"speed": 3}, "speed", ["no such field"]),
     ],

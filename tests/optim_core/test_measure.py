@@ -20,6 +20,28 @@ def test_budget():
     assert reason(lr=0.1, epochs=1) == ("budget", "used its one epoch")
 
 
+@pytest.mark.parametrize(("optimizer", "rate"), [("lion", 1e-4), ("adam", 0.01), ("gd", 1e-5)])
+def test_who_hardly_moves_is_told_with_what_rate(optimizer, rate):
+    status, why = reason(optimizer, lr=rate, epochs=3)
+    assert status == "budget"
+    assert why == f"used all 3 epochs for less than 1 % of the way down, at learning rate {rate:g}"
+
+
+def test_who_climbs_or_has_nowhere_to_go_is_not_told_to_hardly_move():
+    saddle = {"kind": "surface", "function": "saddle"}
+    gd = [{"optimizer": "gd", "hypers": {"lr": 1e-9}}]
+    assert run(Experiment(problem=saddle, epochs=3, racers=gd)).runs[0].reason == "used all 3 steps"
+    beale = {"kind": "surface", "function": "beale"}
+    still = run(Experiment(problem=beale, start=(3, 0.5), epochs=3, racers=gd)).runs[0]
+    assert still.reason == "used all 3 steps"
+    slow = run(Experiment(problem=beale, epochs=3, racers=gd)).runs[0]
+    assert slow.reason == "used all 3 steps for less than 1 % of the way down, at learning rate 1e-09"
+    up = [{"optimizer": "gd", "hypers": {"lr": 0.5}}]
+    climbing = run(Experiment(problem=beale, start=(3, 0.6), epochs=1, racers=up)).runs[0]
+    assert climbing.gap[-1] > climbing.gap[0]
+    assert climbing.reason == "used its one step"
+
+
 def test_threshold_reached_while_falling():
     status, why = reason(lr=0.5, epochs=1000, threshold=1e-6)
     assert status == "threshold"

@@ -29,7 +29,7 @@ PAIRS = [IDS[i : i + 2] for i in range(0, len(IDS), 2)]
 
 def link_of(optimizers: list[str], **fields: Any) -> str:
     """A short race of these optimizers that leaves no setting at None."""
-    given = {"epochs": 4, "batch_size": 256, "threshold": -1.0, "start": (0.5, -0.5)} | fields
+    given = {"epochs": 4, "batch_size": 256, "threshold": 1e-6, "start": (0.5, -0.5)} | fields
     return to_link(Experiment(racers=tuple(Racer(optimizer=each) for each in optimizers), **given))
 
 
@@ -223,7 +223,7 @@ def test_a_far_too_large_learning_rate_diverges_and_says_so() -> None:
 @pytest.mark.parametrize("value", [1e13, 1e200, -1e308])
 def test_a_start_at_the_end_of_the_world_is_refused(value: float) -> None:
     app = unfold(open_app(link_of(["gd", "adam"])), "expander")
-    assert "1000000000000" in refuse(app, named(entries(app), "m"), value)
+    assert "1e+12" in refuse(app, named(entries(app), "m"), value)
     named(entries(app), "b").set_value(-1e12).run()
     assert not app.exception
     assert experiment(app).start == (0.5, -1e12)
@@ -241,7 +241,7 @@ def test_too_many_steps_are_refused_and_the_last_result_stays() -> None:
     app = unfold(open_app(link_of(["sgd"], batch_size=1, epochs=10)), "expander")
     last = results(app)
     why = refuse(app, named(entries(app), "epochs"), 1000)
-    assert "8,000,000 steps" in why
+    assert "not 8,000,000" in why
     assert f"{MAX_STEPS:,}" in why
     assert results(app) == last
 

@@ -53,9 +53,7 @@ def test_noise_is_chance_enough() -> None:
     assert charts(app) == 2
 
 
-@pytest.mark.parametrize(
-    ("value", "why"), [(0, "greater than or equal to 2"), (101, "less than or equal to 100")]
-)
+@pytest.mark.parametrize(("value", "why"), [(0, "at least 2"), (101, "at most 100")])
 def test_what_cannot_be_is_said_at_the_control_and_the_result_stays(value: int, why: str) -> None:
     app = wait_for_result(open_seeds())
     named(entries(app), "seeds").set_value(value).run()

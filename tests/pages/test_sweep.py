@@ -56,11 +56,11 @@ def test_an_impossible_link_is_mended_in_words() -> None:
         ("to", 0, 0.5, "must be above the 1 that the range starts from"),
         ("from", 0, 0, "must be above 0 on a log axis, which cannot reach 0"),
         ("to", 1, 2, "beta1 must be a number of at least 0 and below 1"),
-        ("values", 0, 1, "must be greater than or equal to 2"),
-        ("values", 1, 101, "must be less than or equal to 100"),
-        ("Seeds", 0, 0, "must be greater than or equal to 1"),
-        ("Seeds", 0, 101, "must be less than or equal to 100"),
-        ("Tolerance", 0, 0, "must be greater than 0"),
+        ("values", 0, 1, "must be at least 2"),
+        ("values", 1, 101, "must be at most 100"),
+        ("Seeds", 0, 0, "must be at least 1"),
+        ("Seeds", 0, 101, "must be at most 100"),
+        ("Tolerance", 0, 0, "must be above 0"),
     ],
 )
 def test_what_cannot_be_is_said_at_the_control_and_nothing_changes(label, nth, value, why) -> None:

@@ -74,9 +74,9 @@ def test_a_change_changes_one_value(sessions: Sessions, path: session.Path, valu
 
 
 IMPOSSIBLE: list[tuple[session.Path, Any, str, str]] = [
-    (("epochs",), 0, "greater than or equal to 1", "20"),
+    (("epochs",), 0, "at least 1", "20"),
     (("epochs",), None, "whole number", "20"),
-    (("seed",), -1, "greater than or equal to 0", "42"),
+    (("seed",), -1, "at least 0", "42"),
     (("batch_size",), 8001, "8000 training rows", str(Experiment.preset("own_best").batch_size)),
     (("problem", "x"), "price", "another column", "carat"),
     (("problem", "rows"), 100, "training rows", "10000"),

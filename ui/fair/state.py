@@ -55,8 +55,7 @@ def change(name: str, value: Any, control: str) -> bool:
         FairRace.model_validate({**fields, "experiment": session.experiment()})
     except ValidationError as error:
         complaint = complaints(error)[0]
-        about = "" if name in complaint.path else f"{complaint.path[-1]} " if complaint.path else ""
-        state.notes = {control: f"{about}{complaint.why}. It stays at {written(getattr(old, name))}."}
+        state.notes = {control: f"{complaint.beside(name)}. It stays at {written(getattr(old, name))}."}
         return False
     state.tuning = Tuning.model_validate(fields)
     state.notes = {}

@@ -20,7 +20,8 @@ const minus = (text) => text.replace("-", "−");
 
 export const superscript = (n) => String(n).replace(/./g, (c) => SUPERSCRIPTS[c] ?? c);
 export const whole = (value) => minus(WHOLE.format(value));
-export const epochs = (value) => (value < 100 ? value.toFixed(1) : whole(value));
+/** What is not over yet is not rounded to its end. */
+export const epochs = (value) => (value < 100 ? (Math.floor(value * 10 + 1e-6) / 10).toFixed(1) : whole(Math.floor(value + 1e-6)));
 
 function scientific(value, places) {
   const [digits, exponent] = value.toExponential(places).split("e");

@@ -3,6 +3,7 @@ import { DOTTED, kept } from "./beside.js";
 import { Chart, plain, quietAxis } from "./chart.js";
 import { segmented } from "./dom.js";
 import { moveTo, svgNode, symbolPath } from "./layer.js";
+import { reach, ticks } from "./loss_axis.js";
 import { interpolate } from "./message.js";
 import { EdgeNames } from "./names.js";
 import { racerColor } from "./theme.js";
@@ -27,7 +28,6 @@ const ELSE = { x: "steps", scale: "linear", set: "train", measure: "loss" };
 const possible = (view, race) =>
   Object.fromEntries(Object.keys(CAN).map((key) => [key, CAN[key](race) ? view[key] : ELSE[key]]));
 
-const HEADROOM = 0.25;
 const flewOff = ({ status, loss }) => status === "diverged" && loss.train.at(-1) > loss.train[0];
 
 export class Loss {
@@ -103,7 +103,7 @@ export class Loss {
         range: [...yRange],
         type: view.scale,
         title: { text: yTitle, standoff: 2 },
-        ...this.ticks(yRange),
+        ...ticks(view.scale, yRange),
       }),
       shapes:
         view.measure === "loss" && race.bounded
@@ -169,41 +169,14 @@ export class Loss {
         return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap, racer.optimum && racer));
       })
       .filter((value) => value !== null && Number.isFinite(value));
-    if (!values.length) return [0, 1];
-    let low = values.reduce((a, b) => Math.min(a, b));
-    let high = values.reduce((a, b) => Math.max(a, b));
-    if (this.view.scale === "log") {
-      low = Math.max(low, high * 1e-30);
-      if (high / low < 10) [low, high] = [low / 1.3, high * 1.3];
-      [low, high] = [Math.log10(low), Math.log10(high)];
-    } else if (this.view.measure === "loss" && this.race.bounded) low = Math.min(low, this.best);
-    const room = (high - low || Math.abs(high) || 1) * 0.05;
-    return [low - room, high + room + this.headroom(all) * (high - low)];
-  }
-
-  /** The share of the picture that is added where a racer flies off upwards and not all of that is shown. */
-  headroom(all) {
-    return !all && this.race.racers.some(flewOff) ? HEADROOM : 0;
-  }
-
-  /** Whole decades, about five of them, when there are enough. */
-  ticks([low, high]) {
-    if (this.view.scale !== "log") return { tickmode: "auto" };
-    const decades = high - low;
-    if (decades >= 2)
-      return { tickmode: "linear", dtick: Math.ceil(decades / 5), tick0: 0, exponentformat: "power" };
-    return {
-      tickmode: "auto",
-      nticks: 4,
-      exponentformat: high > 4 && high < 12 ? "SI" : "power",
-      minorloglabels: "complete",
-    };
+    const best = this.view.measure === "loss" && this.race.bounded ? this.best : null;
+    return reach(values, this.view.scale, best, !all && this.race.racers.some(flewOff));
   }
 
   /** Zooming may call for other ticks. */
   async retick() {
     const { plot, plotly, axes } = this.chart;
-    const entries = Object.entries(this.ticks(axes.y.range));
+    const entries = Object.entries(ticks(this.view.scale, axes.y.range));
     if (entries.every(([name, value]) => plot.layout.yaxis[name] === value)) return;
     await plotly.relayout(plot, Object.fromEntries(entries.map(([name, value]) => [`yaxis.${name}`, value])));
   }

@@ -1,6 +1,6 @@
 // The numbers at the clock: one row a racer. Roles are spelled out because narrow pages lay the rows out anew.
 import { make, setText } from "./dom.js";
-import { precise, whole } from "./format.js";
+import { precise, sentence, whole } from "./format.js";
 import { swatch } from "./layer.js";
 import { racerColor } from "./theme.js";
 
@@ -78,7 +78,7 @@ export class Readout {
     moment.at.forEach((values, i) => {
       const racer = this.race.racers[i];
       this.read.forEach((read, k) => setText(this.cells[i][k], read(values)));
-      setText(this.ends[i], values.step >= racer.lastStep ? (racer.end ?? "") : "");
+      setText(this.ends[i], values.step >= racer.lastStep ? sentence(racer.end ?? "") : "");
     });
   }
 }

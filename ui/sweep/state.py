@@ -80,9 +80,8 @@ def _granted(control: str, change: Any) -> bool:
         new.asked(session.experiment())
     except ValidationError as error:
         complaint = complaints(error)[0]
-        field = complaint.path[-1] if complaint.path else ""
-        about = "" if not field or str(field) == control.rpartition(".")[2] else f"{field} "
-        state.sweep_note = (control, f"{about}{complaint.why}. It stays as it was.")
+        field = control.rpartition(".")[2]
+        state.sweep_note = (control, f"{complaint.beside(field)}. It stays as it was.")
         return False
     state.sweep_plan, state.sweep_note = new, None
     return True

@@ -5,8 +5,8 @@ from typing import Any
 import streamlit as st
 from streamlit.components.v2 import component
 
+from optim_core.experiment import MOST_RACERS
 from ui import addresses, session
-from ui.racers import MOST
 from ui.stage.bundle import SWEEP, loader, stylesheet
 from ui.stage.message import pack
 from ui.sweep.cells import question
@@ -26,7 +26,7 @@ def view(asked: Asked, job: jobs.Job, over: dict[str, Any] | None) -> None:
         "history": None,
         "cells": f"{addresses.WORK}/{job.id}/view?watcher={watcher()}",
     }
-    full = len(session.experiment().racers) >= MOST
+    full = len(session.experiment().racers) == MOST_RACERS
     call = {"urls": urls, "key": job.id, "full": full, "said": said(), "over": over, **question(asked)}
     _mount(
         data=pack(call),

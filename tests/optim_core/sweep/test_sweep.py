@@ -65,9 +65,9 @@ def test_a_coarse_picture_comes_first():
 
 def test_whole_numbers_stay_in_the_budget_of_the_experiment():
     assert refusal(racer=1) == "racer: must be the place of a racer, from 0 to 0, got 1"
-    assert refusal(racer=-1).startswith("racer: must be greater than or equal to 0")
-    assert refusal(seeds=0).startswith("seeds: must be greater than or equal to 1")
-    assert refusal(tolerance=0).startswith("tolerance: must be greater than 0")
+    assert refusal(racer=-1).startswith("racer: must be at least 0")
+    assert refusal(seeds=0).startswith("seeds: must be at least 1")
+    assert refusal(tolerance=0).startswith("tolerance: must be above 0")
     assert refusal(measure="beauty").startswith("measure: must be 'gap'")
 
 

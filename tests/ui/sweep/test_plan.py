@@ -53,7 +53,7 @@ def test_a_link_holds_all_of_it(plan: Plan) -> None:
         ("x=lr=0:1:log:20", "must be above 0 on a log axis"),
         ("x=lr", "must look like"),
         ("x=nothing=1:2:log:3", "must be a setting of Adam"),
-        ("seeds=0", "greater than or equal to 1"),
+        ("seeds=0", "at least 1"),
         ("measure=beauty", "must be"),
         ("colour=red", "must be made of"),
         ("x=lr=1:2:log:100;y=beta1=0:0.9:linear:100;seeds=100", "at most 100,000"),

@@ -68,7 +68,10 @@ def drawn(**picture: object) -> object:
         (with_results({"name": "A", "experiment": None}), "result 1, 'A'"),
         (with_results({"name": "A", "experiment": {**RACE, "epochs": 0}}), "result 1, 'A': epochs: must be"),
         (with_results({"name": "A", "experiment": RACE, "sweep": "racer=9"}), "racer: must be from 0 to 4"),
-        (with_results({"name": "A", "experiment": RACE, "fair": "budget=1"}), "'A': budget: must be greater"),
+        (
+            with_results({"name": "A", "experiment": RACE, "fair": "budget=1"}),
+            "'A': budget: must be at least",
+        ),
         (
             with_results({"name": "A", "experiment": RACE, "seeds": "many"}),
             "'A': count: must be a whole number",
