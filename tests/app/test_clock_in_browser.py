@@ -42,7 +42,7 @@ def assert_one_moment(lab: Lab) -> None:
     assert loss.pixel(lab.cursor(), 0)[0] == pytest.approx(loss.pixel(epoch, 0)[0], abs=PIXEL)
     found = re.search(r"epoch ([\d.,]+)", lab.label().inner_text())
     assert found is not None
-    assert number(found[1]) == pytest.approx(epoch, abs=0.06)
+    assert 0 <= epoch - number(found[1]) + 1e-6 < 0.1 + 2e-6  # an epoch is not over before its end
 
 
 def test_buttons_keys_slider_and_curves_move_everything_to_the_same_moment(lab: Lab) -> None:
