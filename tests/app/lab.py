@@ -191,6 +191,14 @@ class Lab:
         """Landscape, loss, fit."""
         return self.stage.get_by_role("figure").nth(place)
 
+    def on_screen(self, place: "Locator") -> bool:
+        """Does all of it lie within the window?"""
+        box, size = place.bounding_box(), self.page.viewport_size
+        assert box is not None
+        assert size is not None
+        across = box["x"] >= 0 and box["x"] + box["width"] <= size["width"]
+        return across and box["y"] >= 0 and box["y"] + box["height"] <= size["height"]
+
     def frame(self, place: int = 0) -> Frame:
         found: Any = self.figure(place).evaluate(FRAME)
         x, y = found["x"], found["y"]
