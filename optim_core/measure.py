@@ -32,7 +32,7 @@ def near(surface: Landscape, tolerance: float = TOLERANCE) -> str:
 def lasting(surface: Landscape, epochs: float) -> str:
     """A time in words: "1 epoch", "2.1 epochs", "120 epochs"; on a surface without rows, in steps."""
     unit = "epoch" if surface.on_rows else "step"
-    digits = f"{epochs:.1f}".removesuffix(".0") if epochs >= 0.1 or epochs == 0 else f"{epochs:.2g}"
+    digits = f"{epochs:,.0f}" if epochs >= 100 else f"{epochs:.3g}"
     return f"{digits} {unit}{'' if digits == '1' else 's'}"
 
 
