@@ -1,6 +1,7 @@
 """What a link says of the page apart from the Experiment, and what has to be said of that."""
 
 from dataclasses import asdict
+from typing import get_args, get_type_hints
 
 from optim_core.complaints import Complaint
 from optim_core.shortened import shortened
@@ -17,13 +18,12 @@ def worded(complaint: Complaint) -> str:
 
 
 def view_of(text: str) -> tuple[View, list[str]]:
-    """The View that a link spells out as "epochs,log,train,gap"."""
-    allowed = {"x": ("epochs", "steps", "rows"), "scale": ("log", "linear"), "set": ("train", "test")}
-    allowed["measure"] = ("gap", "loss")
+    """The View that a link spells out as "epochs,log,train,gap,map,plain"; early links end after four."""
     if not text:
         return View(), []
     parts = text.split(",")
-    if len(parts) == len(allowed) and all(p in a for p, a in zip(parts, allowed.values(), strict=True)):
+    allowed = [get_args(kind) for kind in get_type_hints(View).values()]
+    if len(parts) in (4, len(allowed)) and all(p in a for p, a in zip(parts, allowed, strict=False)):
         return View(*parts), []  # type: ignore[arg-type]
     return View(), [f"view: must be like {','.join(asdict(View()).values())}, got {shortened(text)}"]
 

@@ -233,3 +233,22 @@ def test_the_directions_of_curvature_are_shown_on_request_and_the_choice_is_kept
     lab.button("curvature").click()
     assert curvature_lines(lab) == []
     expect(lab.stage.get_by_text(wanted[0][4])).to_be_hidden()
+
+
+def test_the_view_of_the_landscape_is_in_the_link(lab: Lab) -> None:
+    lab.open()
+    lab.button("curvature").click()
+    lab.expect_link("&view=epochs,log,train,gap,map,curvature")
+    open_relief(lab)
+    lab.expect_link("&view=epochs,log,train,gap,relief,curvature")
+    lab.button("linear").click()
+    lab.expect_link("&view=epochs,linear,train,gap,relief,curvature")
+    lab.page.reload()
+    lab.stage.locator(CANVAS).wait_for()
+    lab.expect_tick(LAST)  # it has played in 3-D
+    expect(lab.button("3-D")).to_have_attribute("aria-pressed", "true")
+    lab.button("map").click()
+    expect(lab.button("curvature")).to_have_attribute("aria-pressed", "true")
+    lab.wait_for(lambda: all(lab.heads()))
+    assert len(curvature_lines(lab)) == 2
+    lab.expect_link("&view=epochs,linear,train,gap,map,curvature")

@@ -20,7 +20,7 @@ def test_without_a_link_it_opens_the_first_preset(sessions: Sessions) -> None:
 
 
 @pytest.mark.parametrize("id", PRESETS)
-@pytest.mark.parametrize("view", [View(), View("rows", "linear", "test", "loss")])
+@pytest.mark.parametrize("view", [View(), View("rows", "linear", "test", "loss", "relief", "curvature")])
 def test_its_link_opens_the_same_again(sessions: Sessions, id: str, view: View) -> None:
     state = sessions.open(to_link(Experiment.preset(id)))
     state.view = view
@@ -30,12 +30,28 @@ def test_its_link_opens_the_same_again(sessions: Sessions, id: str, view: View) 
     assert again.link_notes == []
 
 
-@pytest.mark.parametrize("view", ["epochs", "epochs,log,train,", "log,epochs,train,gap", "a,b,c,d", ",,,"])
+@pytest.mark.parametrize(
+    "view",
+    [
+        "epochs",
+        "epochs,log,train,",
+        "log,epochs,train,gap",
+        "epochs,log,train,gap,3-D,plain",
+        "a,b,c,d",
+        ",,,",
+    ],
+)
 def test_an_unknown_view_is_named_and_replaced(sessions: Sessions, view: str) -> None:
     state = sessions.open(f"view={view}")
     assert state.view == View()
     assert "view" in state.link_notes[0]
     assert state.experiment == Experiment.preset(session.FIRST)
+
+
+def test_a_link_of_before_the_landscape_had_views_still_opens(sessions: Sessions) -> None:
+    state = sessions.open(f"{to_link(Experiment.preset('article'))}&view=rows,linear,test,loss")
+    assert state.view == View("rows", "linear", "test", "loss")
+    assert state.link_notes == []
 
 
 def test_a_link_of_another_version_says_so(sessions: Sessions) -> None:

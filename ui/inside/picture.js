@@ -26,7 +26,7 @@ const STEPS = {
 
 export class Picture {
   constructor(parent) {
-    this.landscape = new Landscape(parent, () => {});
+    this.landscape = new Landscape(parent, () => {}, (choice) => this.look(choice));
     const { chart } = this.landscape;
     this.node = chart.figure;
     this.batch = svgNode("g", { class: "inside-batch" });
@@ -43,7 +43,7 @@ export class Picture {
 
   async draw(plotly, inside, theme) {
     const { race, slots } = inside;
-    Object.assign(this, { inside, theme });
+    Object.assign(this, { inside, theme, view: { ...race.view, ...this.view } });
     const racers = slots.map(({ racer }) => race.racers[racer]);
     const titles = { landscape: "The step on the landscape" };
     this.race = { ...race, racers, titles, window: this.window ?? race.window };
@@ -56,7 +56,12 @@ export class Picture {
       other: racers[1] && racerColor(racers[1], theme),
     };
     this.build();
-    await this.landscape.draw(plotly, this.race, theme);
+    await this.landscape.draw(plotly, this.race, theme, this.view);
+  }
+
+  async look(choice) {
+    Object.assign(this.view, choice);
+    await this.landscape.look(this.view, this.race, this.theme);
   }
 
   build() {

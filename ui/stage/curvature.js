@@ -2,39 +2,26 @@
 import { make } from "./dom.js";
 import { svgNode } from "./layer.js";
 
-const CHOICE = "stage-curvature"; // where the browser keeps the choice for the session
 const BROKEN = ["7 4", "2 3"]; // gentlest, steepest
 const TITLE =
   "Two thin lines through the lowest point, along the directions in which the surface bends least and most. " +
   "They end at the same height and are perpendicular, but need not look so: each axis has its own scale.";
 
-/** Storage may be forbidden, as in some pages opened from a file. */
-function stored(act) {
-  try {
-    return act(sessionStorage);
-  } catch {
-    return null;
-  }
-}
-
 export class Curvature {
-  constructor(layer, changed) {
+  constructor(layer, asked) {
     this.group = svgNode("g", { class: "stage-curvature" }, layer);
-    this.on = stored((storage) => storage.getItem(CHOICE)) === "on";
     this.button = make(
       "button",
-      { type: "button", title: TITLE, "aria-pressed": String(this.on), onclick: () => this.toggle(changed) },
+      { type: "button", title: TITLE, onclick: () => asked(!this.on) },
       "curvature",
     );
     this.tool = make("div", { class: "stage-choice", hidden: "" }, this.button);
     this.lines = [];
   }
 
-  toggle(changed) {
-    this.on = !this.on;
-    stored((storage) => storage.setItem(CHOICE, this.on ? "on" : "off"));
-    this.button.setAttribute("aria-pressed", String(this.on));
-    changed();
+  show(on) {
+    this.on = on;
+    this.button.setAttribute("aria-pressed", String(on));
   }
 
   load(directions, theme) {

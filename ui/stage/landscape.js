@@ -20,7 +20,7 @@ const KEY = [190, 22]; // width and height of the words on the contours, in pixe
 const STILL = 6; // pixels a click may wander
 
 export class Landscape {
-  constructor(parent, onStart) {
+  constructor(parent, onStart, onView) {
     this.chart = new Chart("landscape", parent);
     this.chart.picture.setAttribute("tabindex", "0");
     this.contour = new LocalContour(this.chart);
@@ -30,9 +30,8 @@ export class Landscape {
     this.chart.picture.append(this.caption);
     this.onStart = onStart;
     this.relief = new Relief(this.chart.figure);
-    this.views = segmented("View of the landscape", { map: "map", relief: "3-D" }, (view) => this.lookAt(view));
-    this.views.show("map");
-    this.curvature = new Curvature(this.chart.layer, () => this.show(this.moment));
+    this.views = segmented("View of the landscape", { map: "map", relief: "3-D" }, (landscape) => onView({ landscape }));
+    this.curvature = new Curvature(this.chart.layer, (on) => onView({ curvature: on ? "curvature" : "plain" }));
     this.chart.tools.append(this.curvature.tool, this.views);
     this.beside = new Beside(this.chart.layer);
     this.promised = svgNode("g", { class: "stage-promised" }, this.chart.layer);
@@ -56,26 +55,31 @@ export class Landscape {
     title.setAttribute("x", TITLE_AT);
   }
 
-  /** The map or the 3-D view; the one that is not looked at waits. */
-  async lookAt(view) {
-    if (this.relief.opened === (view === "relief")) return;
-    this.views.show(view);
-    this.chart.box.hidden = view === "relief";
-    if (view === "map") {
-      this.relief.close();
-      this.offerCurvature();
-      if (!this.chart.waiting) this.show(this.moment); // else it is drawn anew in a moment
-    } else {
-      this.relief.open();
-      this.offerCurvature();
-      if (!this.race || !this.chart.area) return; // not drawn yet: comes with the drawing
-      await this.relief.draw(this.race, this.theme);
-      this.relief.show(this.moment);
+  /** The map or the 3-D view, with or without the directions of curvature. The one that is not looked at waits. */
+  open({ landscape, curvature }, race) {
+    const relief = landscape === "relief";
+    this.views.show(landscape);
+    this.curvature.show(curvature === "curvature");
+    if (relief !== this.relief.opened) {
+      this.chart.box.hidden = relief;
+      if (relief) this.relief.open();
+      else this.relief.close();
     }
+    this.curvature.tool.hidden = relief || !race.directions;
   }
 
-  offerCurvature(race = this.race) {
-    this.curvature.tool.hidden = this.relief.opened || !race?.directions;
+  /** Another view of the same race. */
+  async look(view, race, theme) {
+    this.open(view, race);
+    if (this.relief.opened) {
+      await this.relief.draw(race, theme);
+      this.relief.show(this.moment);
+    } else if (!this.chart.waiting) this.show(this.moment); // else it is drawn anew in a moment
+  }
+
+  /** Is there anything to see yet? */
+  get seen() {
+    return this.relief.opened || Boolean(this.chart.area);
   }
 
   /** New paths at once, on axes that stay as they are; false where they will not. The plot follows. */
@@ -86,9 +90,9 @@ export class Landscape {
     return true;
   }
 
-  async draw(plotly, race, theme) {
+  async draw(plotly, race, theme, view) {
     this.chart.say(race.titles.landscape, race.alts.landscape);
-    this.offerCurvature(race);
+    this.open(view, race);
     if (this.relief.opened) {
       this.chart.waiting = true; // until the map is seen again
       return this.relief.draw(race, theme);

@@ -20,12 +20,14 @@ from ui.stage.message import Part, pack
 
 @dataclass(frozen=True)
 class View:
-    """How the loss is looked at."""
+    """How the loss is looked at, and how the landscape."""
 
     x: Literal["epochs", "steps", "rows"] = "epochs"
     scale: Literal["log", "linear"] = "log"
     set: Literal["train", "test"] = "train"
     measure: Literal["gap", "loss"] = "gap"
+    landscape: Literal["map", "relief"] = "map"
+    curvature: Literal["plain", "curvature"] = "plain"  # with the directions in which it bends most and least
 
 
 def scene(

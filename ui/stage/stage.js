@@ -17,7 +17,7 @@ import { Speech } from "./speech.js";
 import { Tables } from "./tables.js";
 import { prefersStillness, readTheme, watchTheme } from "./theme.js";
 
-const VIEW = { x: "epochs", scale: "log", set: "train", measure: "gap" };
+const VIEW = { x: "epochs", scale: "log", set: "train", measure: "gap", landscape: "map", curvature: "plain" };
 const stages = new WeakMap();
 
 export function mount(root, message, host) {
@@ -33,12 +33,16 @@ class Stage {
     root.append(this.box);
     this.line = new Line(root, (message) => this.update(message));
     this.clock = new Clock((moment, reason) => this.show(moment, reason));
-    this.landscape = new Landscape(grid, (start) => this.host.onStart?.(start));
+    this.landscape = new Landscape(
+      grid,
+      (start) => this.host.onStart?.(start),
+      (choice) => this.lookAt(choice),
+    );
     this.controls = new Controls(grid, this.clock);
     this.summary = grid.appendChild(make("div", { class: "stage-summary" }));
     this.loss = new Loss(
       grid,
-      (choice) => this.choose(choice),
+      (choice) => this.measureBy(choice),
       (tick) => this.goTo(tick),
     );
     this.fit = new Fit(grid);
@@ -116,7 +120,7 @@ class Stage {
     this.controls.draw(race);
     this.readout.draw(race, theme, view);
     this.tables.draw(race);
-    await this.landscape.draw(plotly, race, theme);
+    await this.landscape.draw(plotly, race, theme, view);
     if (this.race !== race) return;
     this.clock.refresh("drawn");
     await painted();
@@ -127,7 +131,7 @@ class Stage {
     if (this.race !== race) return;
     writeResults(race, this.box);
     this.clock.refresh("drawn");
-    if (this.toBegin && this.landscape.chart.area) this.begin(); // hidden: begins when there is room
+    if (this.toBegin && this.landscape.seen) this.begin(); // hidden: begins when there is room
   }
 
   show(moment, reason) {
@@ -139,10 +143,19 @@ class Stage {
     this.speech.show(moment, reason, this.race, this.view);
   }
 
-  async choose(choice) {
+  choose(choice) {
     this.view = { ...this.view, ...choice };
     this.reported.add(JSON.stringify(this.view));
     this.host.onView?.({ ...this.view });
+  }
+
+  async lookAt(choice) {
+    this.choose(choice);
+    await this.landscape.look(this.view, this.race, readTheme(this.box));
+  }
+
+  async measureBy(choice) {
+    this.choose(choice);
     const theme = readTheme(this.box);
     this.readout.draw(this.race, theme, this.view);
     await this.loss.draw(this.plotly, this.race, theme, this.view);

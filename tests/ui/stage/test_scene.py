@@ -64,7 +64,8 @@ def test_the_header_says_what_is_raced(result: Result) -> None:
     header, _ = read(result, view)
     assert [racer["name"] for racer in header["racers"]] == list(result.names)
     assert [racer["status"] for racer in header["racers"]] == [each.status for each in result.runs]
-    assert header["view"] == {"x": "rows", "scale": "linear", "set": "test", "measure": "loss"}
+    seen = {"x": "rows", "scale": "linear", "set": "test", "measure": "loss"}
+    assert header["view"] == {**seen, "landscape": "map", "curvature": "plain"}
     assert header["urls"] == URLS
     assert header["summary"] == result.sentences()
     assert header["on_rows"] == result.experiment.problem.on_rows
