@@ -2,19 +2,31 @@
 
 import argparse
 import json
+import os
 import sys
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS, PROBLEMS, SCHEDULES
-from optim_core.command_line import ask_for_experiment, experiment_of, refuse
+from optim_core.command_line import ask_for_experiment, experiment_of, refuse, write_csv
 from optim_core.data_sets import DATA_SETS
+from optim_core.engine import compiled
+from optim_core.run import run
 from optim_core.sweep import command as sweep
+from optim_core.sweep.kernel import driver
 
 
 def main(arguments: list[str] | None = None) -> None:
     """Read the command line and do what it says. Exit status 2 and one line on stderr for bad input."""
     options = _parser().parse_args(arguments)
-    options.do(options)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a terminal that cannot show 10¹² is no reason to stop
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        options.do(options)
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads has seen enough, as head does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -45,15 +57,11 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _run(options: argparse.Namespace) -> None:
-    experiment = experiment_of(options)
-    from optim_core.run import run  # after the input is found good: it loads the compiler
-
-    result = run(experiment)
+    if options.csv == "-" and options.json:
+        refuse("--csv -: stdout takes one thing, and --json asks for it too")
+    result = run(experiment_of(options))
     if options.csv:
-        try:
-            result.to_csv(sys.stdout if options.csv == "-" else options.csv)
-        except OSError as error:
-            refuse(str(error))
+        write_csv(result, options.csv)
     if options.json:
         print(json.dumps(result.summary()))
     elif options.csv != "-":
@@ -75,9 +83,6 @@ def _list(options: argparse.Namespace) -> None:
 
 
 def _prepare(options: argparse.Namespace) -> None:
-    from optim_core.engine import compiled
-    from optim_core.sweep.kernel import driver
-
     for optimizer in OPTIMIZERS:
         compiled(optimizer)
     for data_set in DATA_SETS.values():

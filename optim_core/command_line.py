@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from pydantic import ValidationError
 
@@ -41,7 +41,7 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         elif options.experiment == "-":
             experiment = Experiment.from_json(sys.stdin.read())
         else:
-            experiment = Experiment.from_json(Path(options.experiment).read_text("utf-8"))
+            experiment = Experiment.from_json(_text(Path(options.experiment)))
         if options.data:
             return _with_data(experiment, Path(options.data))
     except ValidationError as error:
@@ -52,6 +52,27 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
     if data is not None and find(data) is None:
         refuse(f"{DataMissing(data)}, as --data FILE")
     return experiment
+
+
+def write_csv(result: Any, file: str) -> None:
+    """What the result's `to_csv` gives, into a file, or onto stdout for "-"; refuses where that cannot be."""
+    if file == "-":
+        result.to_csv(sys.stdout)
+        return
+    try:
+        with open(
+            file, "w", newline="", encoding="utf-8"
+        ) as opened:  # a path, no address
+            result.to_csv(opened)
+    except OSError as error:
+        refuse(str(error))
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text("utf-8")
+    except UnicodeDecodeError:
+        raise ValueError(f"{file}: is no text in UTF-8") from None
 
 
 def _with_data(experiment: Experiment, file: Path) -> Experiment:

@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from optim_core.kinds import CHOICES
 from optim_core.shortened import got
@@ -15,7 +16,12 @@ WORDS = {
     "int_type": "must be a whole number",
     "float_parsing": "must be a number",
     "float_type": "must be a number",
-    "tuple_type": "must be numbers set apart by commas",
+    "tuple_type": "must be a list",
+    "dict_type": "must map names to values",
+    "model_type": "must map names to values",
+    "model_attributes_type": "must map names to values",
+    "string_type": "must be a text",
+    "string_too_short": "must not be empty",
     "json_invalid": "not an Experiment as JSON: {error}",
     "missing": "is missing",
     "too_short": "must hold at least {min_length}",
@@ -48,8 +54,22 @@ class Complaint(NamedTuple):
 
 def complaints(error: ValidationError) -> list[Complaint]:
     """Every complaint of a failed check of an Experiment, without those that only follow from others."""
-    found = [_complaint(detail) for detail in error.errors(include_url=False)]
-    return [one for one in found if not any(_inside(other.path, one.path) for other in found)]
+    return [one for one, _ in _complaints(error)]
+
+
+def said_plainly(title: str, error: ValidationError) -> ValidationError:
+    """The same error, whose own text names each field, what it got and what is allowed."""
+    details = [
+        InitErrorDetails(type=PydanticCustomError("refused", "{why}", {"why": why}), loc=path, input=got)
+        for (path, why), got in _complaints(error)
+    ]
+    return ValidationError.from_exception_data(title, details)
+
+
+def _complaints(error: ValidationError) -> list[tuple[Complaint, Any]]:
+    """Each with what came."""
+    found = [(_complaint(detail), detail["input"]) for detail in error.errors(include_url=False)]
+    return [each for each in found if not any(_inside(other.path, each[0].path) for other, _ in found)]
 
 
 def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
@@ -58,6 +78,8 @@ def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
 
 def _complaint(detail: Any) -> Complaint:
     context = detail.get("ctx", {})
+    if detail["type"] == "refused":
+        return Complaint(detail["loc"], context["why"])
     path = tuple(part for i, part in enumerate(detail["loc"]) if not (i == 1 and part in CHOICES))
     if field := context.get("field"):
         path += tuple(int(part) if part.isdigit() else part for part in field.split("."))
@@ -66,6 +88,8 @@ def _complaint(detail: Any) -> Complaint:
         why = words.format(**context)
     came = context.get("got", context.get("actual_length", detail["input"]))
     told = detail["type"] in ("hyper", "json_invalid", "steps")  # has words that say what it got, or where
-    if not told and not isinstance(came, dict):
+    if isinstance(came, dict) and path and path[-1] in came:
+        came = came[path[-1]]
+    if not told:
         why += f", {got(came)}"
     return Complaint(path, why)

@@ -3,10 +3,12 @@
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS, SCHEDULES
+from optim_core.checked import Checked
+from optim_core.complaints import said_plainly
 from optim_core.kinds import Kind
 from optim_core.problems import linear_regression
 from optim_core.surfaces import FormulaChoice
@@ -15,24 +17,36 @@ from optim_core.types import Optimizer, Schedule
 MAX_STEPS = 1_700_000
 """Steps of all racers together: up to 245 MB of history and a second of work."""
 
+MAX_DRAWN = 30_000_000
+"""Rows put in order for mini-batches, epoch by epoch: up to 240 MB and a second or two of work."""
+
+MAX_LOOKS = 5_000_000_000
+"""Rows looked at by a loss that needs every row at every step: two seconds."""
+
 MOST_RACERS = 8
 FARTHEST_START = 1e12
 Coordinate = Annotated[float, Field(ge=-FARTHEST_START, le=FARTHEST_START)]
 
-STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
+LONGEST_LABEL = 60  # characters
 
 
-class Racer(BaseModel, frozen=True):
+def _on_one_line(label: str) -> str:
+    """Without line breaks and whatever else cannot be seen: they would tear a table or a sentence."""
+    label = " ".join("".join(c if c.isprintable() else " " for c in label).split())
+    if len(label) > LONGEST_LABEL:
+        raise PydanticCustomError("label", "must have at most {most} characters", {"most": LONGEST_LABEL})
+    return label
+
+
+class Racer(Checked, frozen=True):
     """One optimizer with its settings."""
 
-    model_config = STRICT
-
     optimizer: str
-    hypers: dict[str, Any] = {}  # what is not given is filled in with the optimizer's defaults
+    hypers: dict[str, Any] = Field(default={})  # what is not given is filled in with the optimizer's defaults
     batch_size: Annotated[int | None, Field(ge=1)] = None  # instead of the experiment's
-    label: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] = ""
+    label: Annotated[str, AfterValidator(_on_one_line)] = ""
     schedule: str = "constant"
-    schedule_hypers: dict[str, Any] = {}  # filled in likewise
+    schedule_hypers: dict[str, Any] = Field(default={})  # filled in likewise
 
     @model_validator(mode="before")
     @classmethod
@@ -74,9 +88,9 @@ def _found(field: str, id: Any, catalogue: dict[str, Any]) -> Any:
 
 def _settings(field: str, owner: Optimizer | Schedule, racer: dict[str, Any]) -> dict[str, float]:
     """All hyperparameters of the owner, checked one by one so that a complaint can name its field."""
-    given = racer.get(field) or {}
+    given = racer.get(field, {})
     if not isinstance(given, dict):
-        raise PydanticCustomError("hypers", "must map names to numbers", {"field": field, "got": str(given)})
+        raise PydanticCustomError("hypers", "must map names to numbers", {"field": field, "got": given})
     for name, value in given.items():
         try:
             owner.settings(**{str(name): value})
@@ -87,10 +101,8 @@ def _settings(field: str, owner: Optimizer | Schedule, racer: dict[str, Any]) ->
     return owner.settings(**given)
 
 
-class Experiment(BaseModel, frozen=True):
+class Experiment(Checked, frozen=True):
     """One question to the optimizers. The same Experiment gives the same Result, to the last bit."""
-
-    model_config = STRICT
 
     problem: Kind = linear_regression.Choice()
     seed: Annotated[
@@ -162,7 +174,37 @@ class Experiment(BaseModel, frozen=True):
                 "take fewer epochs, larger batches or fewer racers",
                 {"field": "epochs", "steps": f"{steps:,}", "most": f"{MAX_STEPS:,}"},
             )
+        if isinstance(self.problem, linear_regression.Choice):
+            self._bound_work(self.problem, steps)
         return self
+
+    def _bound_work(self, problem: linear_regression.Choice, steps: int) -> None:
+        """Few steps may still be much work, on many rows."""
+        n, rows = problem.train_rows, problem.rows
+        drawn = self.epochs * n if any(self.batch_of(racer) < n for racer in self.racers) else 0
+        if drawn > MAX_DRAWN:
+            raise PydanticCustomError(
+                "drawn",
+                "must be at most {most} with mini-batches of {n} training rows: take fewer epochs or rows, "
+                "or batches of all rows",
+                {"field": "epochs", "got": self.epochs, "most": f"{MAX_DRAWN // n:,}", "n": n},
+            )
+        if problem.loss != "mse" and steps * rows > MAX_LOOKS:
+            raise PydanticCustomError(
+                "steps",
+                "must make at most {most} steps, all racers together, not {steps}, where the loss looks at "
+                "each of {rows} rows at every step: take fewer epochs or rows, or larger batches",
+                {"field": "epochs", "steps": f"{steps:,}", "most": f"{MAX_LOOKS // rows:,}", "rows": rows},
+            )
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _refused_in_words(cls, given: Any, check: ModelWrapValidatorHandler["Experiment"]) -> "Experiment":
+        """The last of the validators, around all the others."""
+        try:
+            return check(given)
+        except ValidationError as error:
+            raise said_plainly(cls.__name__, error) from None
 
     def batch_of(self, racer: Racer) -> int:
         """Rows per step of this racer; on a surface without rows, 1."""
@@ -231,7 +273,8 @@ class Experiment(BaseModel, frozen=True):
 
         Raises pydantic.ValidationError (a ValueError) naming each field that is unknown or impossible.
         """
-        return cls.model_validate_json(text)
+        mark = "\ufeff" if isinstance(text, str) else b"\xef\xbb\xbf"  # that some editors put first
+        return cls.model_validate_json(text.removeprefix(mark))  # type: ignore[arg-type]
 
     @classmethod
     def preset(cls, id: str) -> "Experiment":

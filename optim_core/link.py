@@ -20,6 +20,8 @@ VERSION = "1"
 NONE = "none"
 _RACER_FIELDS = ("batch_size", "label")
 _PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_fields}
+_WHOLE = ("problem", "racers")  # fields of an Experiment that a link takes apart
+_NOT_IN_LINKS = "is no field of a link: its parts are, as in racer=adam;lr=0.1 or x=carat"
 _SCHEDULE = "schedule."  # before the name of a schedule's hyperparameter
 
 
@@ -62,9 +64,10 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     inside a racer, by its optimizer's default; and a complaint for each such value, and for what is
     given twice."""
     given = _given(query)
-    fields = _fields(given)
+    notes = [*_given_twice(given), *(Complaint((name,), _NOT_IN_LINKS) for name in _WHOLE if name in given)]
+    given = {name: values for name, values in given.items() if name not in _WHOLE}
     default = fallback.model_dump()
-    fields = {**default, **fields}
+    fields = {**default, **_fields(given)}
     asked = fields["problem"] if isinstance(fields["problem"], dict) else {}
     kind = asked.get("kind", default["problem"]["kind"])
     if kind != default["problem"]["kind"]:  # another kind's values would not be understood
@@ -75,7 +78,6 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             own = {name: value for name, value in own.items() if name not in ("x", "y", "rows")}
         fields["problem"] = {**own, **fields["problem"]}
         default["problem"] = own
-    notes = _given_twice(given)
     if "v" in given and "racer" not in given:
         notes.append(Complaint(("racers",), "the link has none; here are others"))
     numbers = list(range(len(given.get("racer", []))))
@@ -84,12 +86,23 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
             return Experiment.model_validate(fields), notes
         except ValidationError as error:
             complaint = complaints(error)[0]
+        if _halved(fields, default, complaint.path):
+            continue
         racers, count = fields["racers"], len(fields["racers"])
         done = _mend(fields, default, complaint.path)
         left_out = fields["racers"] is racers and len(racers) < count
         notes.append(_as_given(complaint, numbers, left_out))
         if len(notes) > 40 or not done:
             return fallback, notes
+
+
+def _halved(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int, ...]) -> bool:
+    """What is the fallback's own may still be too much for the rest of the query."""
+    match path:
+        case ("batch_size" | "epochs" as name,) if fields[name] == default[name] > 1:
+            fields[name] = default[name] = default[name] // 2
+            return True
+    return False
 
 
 def _as_given(complaint: Complaint, numbers: list[int], left_out: bool) -> Complaint:
@@ -119,6 +132,10 @@ def _mend(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int
                 return False
             too_many = isinstance(fields["racers"], list) and len(fields["racers"]) > MOST_RACERS
             fields["racers"] = fields["racers"][:MOST_RACERS] if too_many else default["racers"]
+        case ("problem", "y") if (
+            fields["problem"].get("x") == fields["problem"]["y"] == default["problem"]["y"]
+        ):
+            fields["problem"]["y"] = default["problem"]["x"]  # the two columns have changed places
         case ("problem", str(name), *_) if isinstance(fields["problem"], dict):
             return _put_back(fields["problem"], default["problem"], name)
         case (str(name), *_):

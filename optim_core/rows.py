@@ -3,9 +3,10 @@
 import re
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from optim_core.checked import Checked
 from optim_core.data import columns_of, first_pair, usable_rows
 from optim_core.data_sets import DATA_SETS
 from optim_core.uploads import PATTERN
@@ -28,10 +29,8 @@ def _listed(names: list[str]) -> str:
 Column = Annotated[str, Field(min_length=1, max_length=80)]
 
 
-class Rows(BaseModel, frozen=True):
+class Rows(Checked, frozen=True):
     """Two columns, some of their rows, and the part of those that trains."""
-
-    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     data: Annotated[
         str,

@@ -42,7 +42,7 @@ class Run:
 
     @property
     def status(self) -> str:
-        """ "budget", "threshold" or "diverged"."""
+        """ "budget", "threshold", "diverged" or "undefined": why it ended."""
         return self.history.status.value
 
     @property

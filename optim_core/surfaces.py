@@ -3,14 +3,14 @@
 from typing import Annotated, Any, ClassVar, Literal
 
 import numpy as np
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from optim_core.checked import Checked
 from optim_core.function_surface import FunctionSurface, explored, first_start
 from optim_core.terrain import formed
 from optim_core.types import Surface
 
-STRICT = ConfigDict(extra="forbid", allow_inf_nan=False)
 FARTHEST = 1e6
 Edge = Annotated[float, Field(ge=-FARTHEST, le=FARTHEST)]
 Noise = Annotated[
@@ -25,16 +25,15 @@ Noise = Annotated[
 ]
 
 
-class SurfaceChoice(BaseModel, frozen=True):
+class SurfaceChoice(Checked, frozen=True):
     """A named surface, with its parameters."""
 
-    model_config = STRICT
     on_rows: ClassVar[bool] = False
     train_rows: ClassVar[int] = 1  # one step looks at all there is
 
     kind: Literal["surface"] = "surface"
     function: Annotated[str, Field(title="surface")] = "rosenbrock"
-    parameters: dict[str, Any] = {}  # what is not given is filled in
+    parameters: dict[str, Any] = Field(default={})  # what is not given is filled in
     noise: Noise = 0.0
 
     @model_validator(mode="before")
@@ -43,10 +42,13 @@ class SurfaceChoice(BaseModel, frozen=True):
         if not isinstance(given, dict):
             return given
         surface = named(given.get("function", "rosenbrock"))
-        parameters = given.get("parameters") or {}
+        parameters = given.get("parameters", {})
+        if not isinstance(parameters, dict):
+            about = {"field": "parameters", "got": parameters}
+            raise PydanticCustomError("parameters", "must map names to numbers", about)
         try:
             return {**given, "parameters": surface.settings(**parameters)}
-        except (TypeError, ValueError) as error:
+        except ValueError as error:
             name = str(error).partition(":")[0]
             raise PydanticCustomError(
                 "hyper",
@@ -68,7 +70,7 @@ def named(function: Any) -> Surface:
     """The catalogue's surface of that id."""
     from optim_core.catalogue import SURFACES
 
-    if function not in SURFACES:
+    if not isinstance(function, str) or function not in SURFACES:
         raise PydanticCustomError(
             "function",
             "must be one of {allowed}",
@@ -87,10 +89,9 @@ def _parsable(text: str) -> str:
     return text
 
 
-class FormulaChoice(BaseModel, frozen=True):
+class FormulaChoice(Checked, frozen=True):
     """A surface that somebody typed."""
 
-    model_config = STRICT
     on_rows: ClassVar[bool] = False
     train_rows: ClassVar[int] = 1
 

@@ -31,7 +31,7 @@ class Hyper:
     def check(self, value: Any) -> float:
         """The value as a float. ValueError says what it was and what is allowed."""
         try:
-            number = float(value)
+            number = float("nan") if isinstance(value, bool) else float(value)
         except (TypeError, ValueError, OverflowError):
             number = float("nan")
         low, high = (float(end) for end in self.legal[1:-1].split(","))
@@ -151,15 +151,13 @@ def _settings(owner: str, hypers: dict[str, Hyper], given: dict[str, Any]) -> di
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """A kind of loss surface: what can be chosen about it, and how it is built from that choice."""
+    """A kind of loss surface that is made of data."""
 
     id: str
     name: str
     idea: str
     formula: str  # LaTeX
     reference: str
-    Choice: type  # a Pydantic model: the part of an Experiment that decides the surface
-    build: Callable[..., Any]  # (choice, rng) -> the surface
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,7 @@ PRESET = Preset(
     title="Unfair: the same rate for all",
     look="RMSProp and Adam hardly leave the start, and that says nothing against them: their step is "
     "about as long as the learning rate itself, whatever the slope, while gradient descent "
-    "multiplies its rate with slopes in the tens of thousands. One number, two meanings.",
+    "multiplies its rate with slopes of ten thousand and less. One number, two meanings.",
     experiment={
         "epochs": 20,
         "batch_size": 256,

@@ -165,8 +165,10 @@ class LinearRegression:
         assert isinstance(self.train, RowLoss)
         assert isinstance(self.test, RowLoss)
         whole = size >= len(x)
-        order = [np.arange(len(x))] if whole else list(orders(len(x), count, rng))
-        return row_ground(self.train, self.test, np.stack(order), size)
+        program = np.empty((1 if whole else count, len(x)), np.int64)
+        for epoch, order in enumerate([np.arange(len(x))] if whole else orders(len(x), count, rng)):
+            program[epoch] = order
+        return row_ground(self.train, self.test, program, size)
 
     @property
     def raw(self) -> bool:
@@ -208,6 +210,4 @@ PROBLEM = Problem(
     "of a diamond from its carat, or one column of a file of your own from another.",
     formula=r"L(m, b) = \frac{1}{n} \sum_{i=1}^{n} \bigl(y_i - (m x_i + b)\bigr)^2",
     reference="Legendre 1805 (least squares)",
-    Choice=Choice,
-    build=build,
 )

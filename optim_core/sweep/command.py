@@ -3,22 +3,22 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pydantic import ValidationError
 
-from optim_core.command_line import ask_for_experiment, experiment_of, refuse
+from optim_core.command_line import ask_for_experiment, experiment_of, refuse, write_csv
 from optim_core.complaints import complaints
 from optim_core.landscape import TOLERANCE
 from optim_core.sweep.axes import FORM, Axis
-
-if TYPE_CHECKING:
-    from optim_core.sweep.sweep import Sweep
+from optim_core.sweep.cluster import ClusterError, on_cluster
+from optim_core.sweep.runner import in_threads, stream
+from optim_core.sweep.sweep import Sweep
 
 BAR = 30  # characters
 
 
-def command_line(sweep: "Sweep", source: str) -> str:
+def command_line(sweep: Sweep, source: str) -> str:
     """The command that computes the same rows.
 
     source: where it finds the experiment, "experiment.json" or "--preset article --racer 2".
@@ -64,13 +64,9 @@ def _sweep(options: argparse.Namespace) -> None:
     for name in ("x", "y"):
         text = getattr(options, name)
         try:
-            fields[name] = Axis.fields_of(text) if text else None
+            fields[name] = None if text is None else Axis.fields_of(text)
         except ValueError as error:
             refuse(f"--{name}: {error}")
-
-    from optim_core.sweep.cluster import ClusterError, on_cluster  # they load the compiler
-    from optim_core.sweep.runner import in_threads, stream
-    from optim_core.sweep.sweep import Sweep
 
     try:
         sweep = Sweep.model_validate(fields)
@@ -89,10 +85,7 @@ def _sweep(options: argparse.Namespace) -> None:
     except ClusterError as error:
         refuse(f"--scheduler: {error}")
     assert result is not None  # nobody cancels here
-    try:
-        result.to_csv(sys.stdout if options.csv == "-" else options.csv)
-    except OSError as error:
-        refuse(str(error))
+    write_csv(result, options.csv)
 
 
 def _check_writable(file: str) -> None:

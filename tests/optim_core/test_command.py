@@ -3,6 +3,9 @@
 import csv
 import io
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 
@@ -103,6 +106,36 @@ def test_the_field_is_named(capsys, tmp_path):
 @pytest.mark.parametrize("arguments", [[], ["run"], ["fly"], ["run", "--preset"]])
 def test_wrong_words(capsys, arguments):
     assert "python -m optim_core --help" in refusal(capsys, *arguments)
+
+
+def test_stdout_takes_one_thing(capsys):
+    assert "--csv -" in refusal(capsys, "run", "--preset", "article", "--json", "--csv", "-")
+
+
+def test_a_file_of_another_encoding_is_named(capsys, tmp_path):
+    path = tmp_path / "wide.json"
+    path.write_text("{}", "utf-16")
+    assert refusal(capsys, "run", str(path)) == f"{path}: is no text in UTF-8\n"
+
+
+def test_a_byte_order_mark_is_no_matter(capsys, tmp_path):
+    path = tmp_path / "windows.json"
+    path.write_text('{"epochs": 1, "racers": [{"optimizer": "adam"}]}', "utf-8-sig")
+    assert printed(capsys, "run", str(path)).startswith("Adam never came")
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["run", "--preset", "too_fast"]])
+def test_a_reader_that_leaves_and_a_poor_terminal_are_no_errors(arguments):
+    command = [sys.executable, "-m", "optim_core", *arguments]
+    poor = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    shown = subprocess.run(command, env=poor, capture_output=True, check=True)
+    assert shown.stdout
+    assert not shown.stderr
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
 
 
 def test_unwritable_csv(capsys, tmp_path):

@@ -111,7 +111,7 @@ def test_the_rates_reach_over_all_planned_steps():
         (
             {"racers": [{**ADAM, "schedule_hypers": 3}]},
             "racers.0.schedule_hypers",
-            ["must map names to numbers", "got '3'"],
+            ["must map names to numbers", "got 3"],
         ),
         ({"racers": [{**ADAM, "batch_size": 9000}]}, "racers.0.batch_size", ["8000", "9000"]),
         (
@@ -128,7 +128,19 @@ def test_the_rates_reach_over_all_planned_steps():
         ({"threshold": float("nan")}, "threshold", ["finite"]),
         ({"threshold": -0.5}, "threshold", ["at least 0", "-0.5"]),
         ({"batch_size": 1, "epochs": 10000}, "epochs", ["80,000,000", f"{MAX_STEPS:,}", "fewer epochs"]),
-        ({"speed": 3}, "speed", ["no such field"]),
+        ({"speed": 3}, "speed", ["no such field", "there are problem, seed", "got 3"]),
+        ({"epochs": True}, "epochs", ["yes or no"]),
+        ({"start": [True, False]}, "start", ["yes or no"]),
+        ({"problem": {"kind": "surface", "function": []}}, "problem.function", ["must be one of ackley"]),
+        ({"problem": {"kind": "surface", "parameters": 5}}, "problem.parameters", ["map names", "got 5"]),
+        ({"problem": {"kind": "hard"}}, "problem.kind", ["linear_regression, surface", "got 'hard'"]),
+        ({"problem": {"x": ""}}, "problem.x", ["must not be empty"]),
+        ({"problem": {"rows": 53_940}, "batch_size": 21_577, "epochs": 10_000}, "epochs", ["at most 695"]),
+        (
+            {"problem": {"loss": "mae", "rows": 53_940}, "batch_size": 1, "epochs": 30},
+            "epochs",
+            ["at most 92,695 steps", "fewer epochs or rows"],
+        ),
     ],
 )
 def test_a_complaint_names_field_value_and_what_is_allowed(arguments, field, words):

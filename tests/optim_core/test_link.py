@@ -75,13 +75,37 @@ def test_every_value_is_written():
         ("start=1,huge", {}, ["start.1"]),
         ("start=5", {}, ["start"]),
         ("batch_size=99999", {}, ["batch_size"]),
-        ("problem=hard&epochs=7", {"epochs": 7}, ["problem.kind"]),
+        ("problem=hard&epochs=7", {"epochs": 7}, ["problem"]),
+        ("racers=none&epochs=7", {"epochs": 7}, ["racers"]),
+        ("kind=none", {}, ["problem.kind"]),
     ],
 )
 def test_impossible_values_fall_back_and_are_named(query, kept, complaints):
     experiment, notes = mended(query, HOME)
     assert sorted(".".join(map(str, note.path)) for note in notes) == sorted(complaints)
     assert experiment == HOME.model_copy(update=kept)
+
+
+@pytest.mark.parametrize("query", ["data=tips", "rows=300", "data=iris&x_scale=standard", "rows=20&epochs=7"])
+def test_the_fallbacks_batches_give_way_to_few_rows(query):
+    experiment, notes = mended(f"{query}&racer=adam;lr=3", Experiment.preset("own_best"))
+    assert notes == []
+    assert experiment.racers[0].hypers["lr"] == 3
+    assert experiment.batch_size <= experiment.problem.train_rows < 400
+
+
+def test_a_column_that_is_taken_changes_places_with_the_other():
+    experiment, [note] = mended("x=price&racer=adam;lr=3&epochs=7", HOME)
+    assert (experiment.problem.x, experiment.problem.y) == ("price", "carat")
+    assert str(note) == "problem.y: must be another column than x, got 'price'"
+    assert experiment.epochs == 7
+
+
+def test_of_too_much_work_the_racers_stay():
+    query = "loss=mae&rows=53940&batch_size=1&epochs=39&racer=sgd;lr=0.001"
+    experiment, [note] = mended(query, HOME)
+    assert [racer.optimizer for racer in experiment.racers] == ["sgd"]
+    assert note.path == ("epochs",)
 
 
 def test_an_impossible_hyperparameter_falls_back_to_its_default():

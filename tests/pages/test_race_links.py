@@ -59,6 +59,8 @@ WRONG = {
     "batch_size=1&epochs=10000": "epochs",
     "view=epochs": "view",
     "view=epochs,log,train,height": "view",
+    "racers=none": "racers",
+    "problem=none": "problem",
     "v=2": "v",
     f"{LONG}=1": LONG[:20],
 }
