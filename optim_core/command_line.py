@@ -60,9 +60,7 @@ def write_csv(result: Any, file: str) -> None:
         result.to_csv(sys.stdout)
         return
     try:
-        with open(
-            file, "w", newline="", encoding="utf-8"
-        ) as opened:  # a path, no address
+        with open(file, "w", newline="", encoding="utf-8") as opened:  # a path, no address
             result.to_csv(opened)
     except OSError as error:
         refuse(str(error))
