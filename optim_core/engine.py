@@ -3,7 +3,7 @@
 The rules are compiled as they stand, each into a loop of its own: what both coordinates have in common
 (Adam's β₂ᵗ) is then worked out once, and nothing is handed to and fro between two functions.
 
-Both loops agree to 1e-12 of a column's largest number, as long as rounding stays small: a rule that divides by
+Both loops agree to 1e-12 of a column's largest number as long as rounding stays small. A rule that divides by
 the size of the gradient, long arrived, divides rounding by rounding, and there the two may part.
 """
 

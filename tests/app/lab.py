@@ -239,10 +239,8 @@ class Lab:
         return part
 
     def entry(self, label: str, nth: int = 0) -> "Locator":
-        """The exact entry of a number, counted or measured."""
-        name = re.compile(f"^{label}")
-        counted, measured = (self.page.get_by_role(role, name=name) for role in ("spinbutton", "textbox"))
-        return counted.or_(measured).nth(nth)
+        """The exact entry of a number."""
+        return self.page.get_by_role("textbox", name=re.compile(f"^{label}")).nth(nth)
 
     def type(self, label: str, value: object) -> None:
         entry = self.entry(label)

@@ -24,7 +24,7 @@ def test_begin_cancel_begin_again_reload(page: "Page") -> None:
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled")).to_be_visible()
 
-    budget = page.get_by_role("spinbutton", name="budget")
+    budget = page.get_by_role("textbox", name="budget")
     budget.fill("4")
     budget.press("Enter")
     expect(page.get_by_text("4 settings", exact=True)).to_be_visible()

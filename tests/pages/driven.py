@@ -76,7 +76,7 @@ def named(widgets: Any, label: str, nth: int = 0) -> Any:
 
 
 class Entry:
-    """A field for one exact number: counted with steps, or measured and entered as text."""
+    """A field for one exact number."""
 
     def __init__(self, widget: Any) -> None:
         self.widget = widget
@@ -90,16 +90,13 @@ class Entry:
 
     def set_value(self, value: float | str | None) -> Widget:
         """Enter a number, or what is none."""
-        if self.widget.type == "number_input":
-            return self.widget.set_value(value)
         return self.widget.set_value("" if value is None else str(value))
 
 
 def entries(app: AppTest) -> list[Entry]:
     """Every field for an exact number."""
     kinds = ("exact:", "fair.", "sweep:", "seeds.")
-    numbers = [*app.number_input, *(each for each in app.text_input if str(each.key).startswith(kinds))]
-    return [Entry(widget) for widget in numbers]
+    return [Entry(each) for each in app.text_input if str(each.key).startswith(kinds)]
 
 
 def read(text: object) -> str:

@@ -51,7 +51,7 @@ export class Chart {
 
   say(title, alt) {
     setText(this.title, sentence(title ?? ""));
-    this.picture.setAttribute("aria-label", alt ?? title ?? "");
+    this.picture.setAttribute("aria-label", sentence(alt ?? title ?? ""));
   }
 
   get size() {

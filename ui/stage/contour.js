@@ -53,7 +53,7 @@ export class Contour {
       line: {
         width: 0.7,
         smoothing: 0, // straight from grid line to grid line: where a curve's labels go takes four times as long
-        color: theme.dark ? "rgba(160,190,235,0.38)" : "rgba(60,90,140,0.36)",
+        color: theme.dark ? "rgba(160,190,235,0.65)" : "rgba(60,90,140,0.85)",
       },
     };
   }

@@ -51,7 +51,7 @@ export class Fit {
           x: sample.x,
           y: sample.y,
           hoverinfo: "skip",
-          marker: { size: 3.5, color: theme.muted, opacity: 0.3 },
+          marker: { size: 3.5, color: theme.muted, opacity: 0.7 },
         },
       ],
       {

@@ -22,10 +22,6 @@ export function ticks(scale, [low, high]) {
   const decades = high - low;
   if (decades >= 2)
     return { tickmode: "linear", dtick: Math.ceil(decades / 5), tick0: 0, exponentformat: "power" };
-  return {
-    tickmode: "auto",
-    nticks: 4,
-    exponentformat: high > 4 && high < 12 ? "SI" : "power",
-    minorloglabels: "complete",
-  };
+  const few = decades >= 1 ? { tickmode: "linear", dtick: "D2" } : { tickmode: "auto", nticks: 4 }; // D2: 1, 2, 5
+  return { ...few, exponentformat: high > 4 && high < 12 ? "SI" : "power", minorloglabels: "complete" };
 }

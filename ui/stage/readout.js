@@ -72,6 +72,7 @@ export class Readout {
   }
 
   show(moment, reason) {
+    if (this.cells?.length !== moment.at.length) return; // another race's rows, until it is drawn
     const now = performance.now();
     if (reason === "playing" && now - this.written < PAUSE) return;
     this.written = now;

@@ -3,6 +3,7 @@ import { make } from "./dom.js";
 import { brief, epochs, whole } from "./format.js";
 
 const QUIET = 1000; // milliseconds
+const ENDED = { threshold: "stopped", diverged: "diverged", undefined: "ended" };
 const RESTS = new Set(["pause", "step", "end", "arrived"]);
 
 export class Speech {
@@ -23,9 +24,9 @@ export class Speech {
   say(moment, race, view) {
     this.last = performance.now();
     const order = moment.at
-      .map((now, i) => ({ name: race.racers[i].name, gap: now[view.set] ?? now.train }))
+      .map((now, i) => ({ racer: race.racers[i], gap: now[view.set] ?? now.train, over: now.step >= race.racers[i].lastStep }))
       .sort((a, b) => a.gap - b.gap)
-      .map(({ name, gap }) => `${name} ${brief(gap)}`);
+      .map(({ racer, gap, over }) => `${racer.name} ${brief(gap)}${over && racer.status !== "budget" ? `, ${ENDED[racer.status]}` : ""}`);
     const when = `Step ${whole(moment.tick)}${race.on_rows ? `, epoch ${epochs(moment.epoch)}` : ""}`;
     const what = race.bounded ? race.words.gap : race.words.height.train;
     this.region.textContent = `${when}. ${what[0].toUpperCase()}${what.slice(1)}: ${order.join(", ")}.`;

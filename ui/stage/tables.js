@@ -17,8 +17,11 @@ const TABLES = {
   landscape: ["the landscape", (race) => [race.axes.x.symbol, race.axes.y.symbol], (now) => [now.x, now.y]],
   loss: [
     "the loss curves",
-    (race) => Object.values(race.words.height),
-    (now, race) => Object.keys(race.words.height).map((set) => now[set] + (race.optimum[set] ?? 0)),
+    (race) => [...Object.values(race.words.height), ...(race.bounded ? [race.words.gap] : [])],
+    (now, race) => [
+      ...Object.keys(race.words.height).map((set) => now[set] + (race.optimum[set] ?? 0)),
+      ...(race.bounded ? [now.train] : []),
+    ],
   ],
   fit: ["the fit", () => ["slope", "intercept"], (now, race) => rawLine(now, race.fit)],
 };
@@ -69,7 +72,8 @@ export class Tables {
       ),
     );
     const second = make("tr", {}, ...race.racers.flatMap(() => columns(race).map((text) => th(text))));
-    const body = frames.map((frame) =>
+    const ended = (racer, frame) => racer.status !== "budget" && racer.at.step[frame] >= racer.lastStep;
+    const body = frames.map((frame, i) =>
       make(
         "tr",
         {},
@@ -77,7 +81,7 @@ export class Tables {
         make("td", {}, epochs(epoch[frame])),
         ...race.racers.flatMap((racer) =>
           values(valuesOf(racer, frame), race).map((value) =>
-            make("td", {}, value === null ? "–" : precise(value)),
+            make("td", {}, value === null || (i > 0 && ended(racer, frames[i - 1])) ? "–" : precise(value)),
           ),
         ),
       ),

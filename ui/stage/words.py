@@ -82,10 +82,16 @@ def fit_axes(choice: Kind, surface: Landscape) -> dict[str, Any] | None:
         "x_title": cut(with_unit(choice.data, choice.x), 2 * ROOM),
         "y_title": cut(with_unit(choice.data, choice.y), ROOM),
         "x_range": [float(raw_x.min()), float(np.quantile(raw_x, 0.999))],
-        "y_range": [float(raw_y.min()), float(raw_y.max())],
+        "y_range": _from_nought(float(raw_y.min()), float(raw_y.max())),
         "x_scale": [x.centre, x.width],
         "y_scale": [y.centre, y.width],
     }
+
+
+def _from_nought(low: float, high: float) -> list[float]:
+    """Where 0 is near, it is shown: there are the lines of racers that have not got far."""
+    near = 0 < low < 0.25 * (high - low)
+    return [-0.03 * high if near else low, high]
 
 
 def with_unit(data: str, column: str) -> str:
@@ -141,9 +147,11 @@ def _bottom(surface: Landscape) -> str:
 def _fall(name: str, run: Run) -> str:
     (first, *_), (last, *test) = run.losses_after(0), run.losses_after(-1)
     way = f"from {first:.4g} to {last:.4g}"
+    gap = f", {above(run.surface, float(run.gap[-1]))}" if run.surface.lowest is not None else ""
+    ended = "" if run.status == "budget" else f"; it {run.reason}"
     if not run.surface.on_rows:
-        return f"{name}: height {way}."
-    return f"{name}: training loss {way}, test loss {test[0]:.4g}."
+        return f"{name}: height {way}{gap}{ended}."
+    return f"{name}: training loss {way}{gap}, test loss {test[0]:.4g}{ended}."
 
 
 def _fit(result: Result) -> str:
@@ -171,8 +179,12 @@ def _first_down(result: Result) -> str:
     there = goal(result.surface)
     if not arrived:
         return f"No racer comes {there}"
-    epochs, name = min(arrived)
-    who = f"{name} is first {there}" if len(result.runs) > 1 else f"{name} comes {there}"
+    epochs = min(arrived)[0]
+    first = [name for when, name in arrived if when == epochs]
+    if len(result.runs) == 1:
+        who = f"{first[0]} comes {there}"
+    else:
+        who = f"{_all_of(first)} {'is' if len(first) == 1 else 'are'} first {there}"
     return f"{who}, after {lasting(result.surface, epochs)}"
 
 
@@ -190,9 +202,16 @@ def _lowest(result: Result) -> str:
     survivors = _survivors(result)
     if not survivors:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
-    gap, name, _ = survivors[0]
-    best = f"{name} ends {'lowest, ' if len(result.runs) > 1 else ''}{above(result.surface, gap)}"
-    return f"{_gone(result, survivors)}{best}"
+    gap = survivors[0][0]
+    best = [name for height, name, _ in survivors if height == gap]
+    who = f"{_all_of(best)} {'ends' if len(best) == 1 else 'end'}"
+    lowest = "lowest, " if len(result.runs) > 1 else ""
+    return f"{_gone(result, survivors)}{who} {lowest}{above(result.surface, gap)}"
+
+
+def _all_of(names: list[str]) -> str:
+    """ "A", "A and B", "3 racers": who shares a place."""
+    return " and ".join(names) if len(names) < 3 else f"{len(names)} racers"
 
 
 def _gone(result: Result, survivors: list[tuple[float, str, Run]]) -> str:
@@ -205,9 +224,12 @@ def _lowest_on_test(result: Result) -> str:
     survivors = _survivors(result)
     if not (result.surface.on_rows and survivors):
         return _lowest(result)
-    loss, name = min((float(run.test_loss[-1]), name) for _, name, run in survivors)
-    first = "ends lowest on the test rows, at" if len(result.runs) > 1 else "ends with test"
-    return f"{_gone(result, survivors)}{name} {first} loss {loss:.4g}"
+    losses = [(float(run.test_loss[-1]), name) for _, name, run in survivors]
+    loss = min(losses)[0]
+    best = [name for height, name in losses if height == loss]
+    who = f"{_all_of(best)} {'ends' if len(best) == 1 else 'end'}"
+    how = "lowest on the test rows, at" if len(result.runs) > 1 else "with test"
+    return f"{_gone(result, survivors)}{who} {how} loss {loss:.4g}"
 
 
 def _line(result: Result) -> str:
