@@ -64,6 +64,16 @@ def test_back_leaves_the_page_instead_of_undoing_settings(lab: Lab) -> None:
     assert lab.experiment().racers[0].hypers["lr"] == 0.1
 
 
+def test_the_copied_link_holds_what_was_typed_just_now(lab: Lab) -> None:
+    lab.open()
+    lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    lab.section("Batches and epochs")
+    lab.entry("epochs").fill("7")  # without Enter
+    lab.page.get_by_role("button", name="Copy link").click()
+    expect(lab.page.get_by_role("button", name="Copied")).to_be_visible()
+    assert "&epochs=7&" in lab.page.evaluate("navigator.clipboard.readText()")
+
+
 def test_the_copied_link_opens_the_same_experiment_and_its_names_are_text_everywhere(lab: Lab) -> None:
     lab.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     lab.open(to_link(Experiment.model_validate(SPECIAL)))

@@ -273,3 +273,13 @@ def test_a_racers_settings_stay_open_while_they_are_changed(lab: Lab) -> None:
     lab.choose("Optimizer", "Lion", details)
     lab.expect_link("racer=lion;")
     expect(details).to_be_visible()
+
+
+def test_a_racer_may_join_while_the_race_plays(lab: Lab) -> None:
+    lab.open(playing=True)
+    lab.wait_for(lambda: lab.tick() > 0)
+    lab.details(1).get_by_role("button", name="Duplicate").click()
+    lab.wait_for(lambda: len(lab.readout()) == 6)
+    lab.button("Pause").click()  # no error has stopped it, or the page's fixture says so
+    lab.button("To the end").click()
+    lab.expect_tick(LAST)

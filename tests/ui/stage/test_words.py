@@ -216,3 +216,28 @@ def test_rows_on_a_line_are_a_way_down_not_a_share_of_nothing() -> None:
     assert "is first down 99 % of the way" in words.titles(result)["landscape"]
     assert "%" not in words.titles(result)["loss"]
     assert "within 1 %" not in " ".join([*words.titles(result).values(), *result.sentences()])
+
+
+def test_a_tie_is_told_as_one() -> None:
+    adam = {"optimizer": "adam", "hypers": {"lr": 380}}
+    for count, who in ((2, "Adam #1 and Adam #2"), (3, "3 racers")):
+        said = words.titles(run(Experiment(epochs=20, batch_size=400, racers=[adam] * count)))
+        assert said["landscape"].startswith(f"{who} are first within 1 % of the lowest loss, after ")
+        assert said["loss"].startswith(f"{who} end lowest, ")
+        assert said["test"].startswith(f"{who} end lowest on the test rows, at loss ")
+
+
+def test_the_losses_text_says_who_diverged() -> None:
+    racers = [{"optimizer": "gd", "hypers": {"lr": 0.1}}, {"optimizer": "adam", "hypers": {"lr": 1e300}}]
+    said = words.alts(run(Experiment(epochs=3, racers=racers)))["loss"]
+    assert "Gradient descent: training loss from" in said
+    assert "above the lowest possible loss" in said
+    assert "; it diverged: " in said
+
+
+def test_the_data_chart_shows_nought_where_it_is_near() -> None:
+    gd = [{"optimizer": "gd"}]
+    near = run(Experiment(epochs=1, racers=gd))
+    far = run(Experiment(epochs=1, racers=gd, problem={"y": "depth"}))
+    assert (words.fit_axes(near.experiment.problem, near.surface) or {})["y_range"][0] < 0
+    assert (words.fit_axes(far.experiment.problem, far.surface) or {})["y_range"][0] > 40
