@@ -17,7 +17,7 @@ class Checked(BaseModel, frozen=True):
         if not isinstance(given, dict):
             return given
         for name, value in given.items():
-            about = {"field": str(name), "got": value}
+            about = {"key": str(name), "got": value}  # as it is written, dots and all
             if name not in cls.model_fields:
                 raise PydanticCustomError(
                     "unknown",

@@ -81,6 +81,7 @@ def _complaint(detail: Any) -> Complaint:
     if detail["type"] == "refused":
         return Complaint(detail["loc"], context["why"])
     path = tuple(part for i, part in enumerate(detail["loc"]) if not (i == 1 and part in CHOICES))
+    path += (context["key"],) if "key" in context else ()
     if field := context.get("field"):
         path += tuple(int(part) if part.isdigit() else part for part in field.split("."))
     why = detail["msg"].removeprefix("Value error, ").replace("Input should", "must")

@@ -71,6 +71,7 @@ def test_every_value_is_written():
         ("epochs=lots&seed=3", {"seed": 3}, ["epochs"]),
         ("epochs=-1&batch_size=0&x=colour", {}, ["epochs", "batch_size", "problem.x"]),
         ("nonsense=1", {}, ["nonsense"]),
+        ("a.b=1&epochs=7&x=colour", {"epochs": 7}, ["a.b", "problem.x"]),
         ("start=1,2", {"start": (1, 2)}, []),
         ("start=1,huge", {}, ["start.1"]),
         ("start=5", {}, ["start"]),
