@@ -60,8 +60,8 @@ def complaints(error: ValidationError) -> list[Complaint]:
 def said_plainly(title: str, error: ValidationError) -> ValidationError:
     """The same error, whose own text names each field, what it got and what is allowed."""
     details = [
-        InitErrorDetails(type=PydanticCustomError("refused", "{why}", {"why": why}), loc=path, input=got)
-        for (path, why), got in _complaints(error)
+        InitErrorDetails(type=PydanticCustomError("refused", "{why}", {"why": why}), loc=path, input=came)
+        for (path, why), came in _complaints(error)
     ]
     return ValidationError.from_exception_data(title, details)
 

@@ -10,10 +10,12 @@ from ui.stage.scene import View
 
 
 def worded(complaint: Complaint) -> str:
-    """As the page counts racers, from 1."""
+    """As the page counts racers, from 1, and with the names that a link has."""
     match complaint.path:
         case ("racers", int(i), *inner):
             return f"racer {i + 1}, {inner[-1] if inner else 'all of it'}: {complaint.why}"
+        case ("problem", *inner) if inner:
+            return str(Complaint(tuple(inner), complaint.why))
     return str(complaint)
 
 

@@ -227,6 +227,7 @@ def test_the_directions_of_curvature_are_shown_on_request_and_the_choice_is_kept
         assert np.allclose(frame.pixel(*shown[0]), frame.pixel(x0, y0), atol=PIXEL)
         assert np.allclose(frame.pixel(*shown[1]), frame.pixel(x1, y1), atol=PIXEL)
     expect(lab.stage.get_by_text(wanted[0][4])).to_be_visible()
+    lab.expect_link("map,curvature")
     lab.page.reload()
     lab.ready()
     expect(lab.button("curvature")).to_have_attribute("aria-pressed", "true")
