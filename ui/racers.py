@@ -29,6 +29,8 @@ def racer_cards(limits: list[float | None]) -> None:
                 _card(i, id, racer, experiment.names[i], limits[i])
         if len(experiment.racers) < MOST_RACERS:
             _add()
+        else:
+            st.caption(f"{MOST_RACERS} racers are the most.", width="content")
 
 
 def _card(i: int, id: int, racer: Racer, name: str, limit: float | None) -> None:

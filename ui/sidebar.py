@@ -5,6 +5,7 @@ from pydantic import ValidationError
 
 from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
+from optim_core.run import setup_of
 from ui import session
 from ui.controls import complaint, field, knob, number, switch, whole_by_factors
 from ui.data_settings import data_settings
@@ -62,7 +63,8 @@ def _start(experiment: Experiment) -> None:
     number(("seed",), experiment.seed, *field("seed"))
     _, help = field("start")
     path = ("start",)
-    switch(path, experiment.start, (0.0, 0.0), "Choose the start", help)
+    here = tuple(float(f"{at:.6g}") for at in setup_of(experiment).start)  # nothing jumps
+    switch(path, experiment.start, here, "Choose the start", help)
     if experiment.start is not None:
         left, right = st.columns(2)
         first, second = ("m", "b") if experiment.problem.on_rows else ("x", "y")

@@ -6,9 +6,9 @@ PRESET = Preset(
     id="adam_crawls",
     place=50,
     title="Adam at its default, in raw units",
-    look="Adam's step is at most about one learning rate long. At the default 0.001 its 25,000 steps "
-    "add up to 25 at the very best, and the slope has 7,700 to go. Nothing is broken: the units "
-    "are large and the rate is not.",
+    look="At Adam's default 0.001 its 25,000 steps, each at most about one learning rate long, add up to 25 "
+    "at the very best, and the slope has 7,700 to go: nothing is broken, the units are large and the "
+    "rate is not.",
     experiment={
         "epochs": 100,
         "batch_size": 32,

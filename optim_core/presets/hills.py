@@ -6,9 +6,9 @@ PRESET = Preset(
     id="hills",
     place=80,
     title="Blindfolded in the hills",
-    look="Whoever feels only the slope underfoot stops in the first valley, however long the walk. "
-    "Momentum rolls on through it and over the next ridge, this time into the deepest one. "
-    "Click elsewhere to start elsewhere: it does not always help.",
+    look="Whoever feels only the slope underfoot stops in the first valley, however long the walk, while "
+    "momentum rolls on over the next ridge, this time into the deepest one (click elsewhere to start "
+    "elsewhere: it does not always help).",
     experiment={
         "problem": {"kind": "surface", "function": "hills"},
         "epochs": 120,

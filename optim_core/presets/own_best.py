@@ -6,9 +6,9 @@ PRESET = Preset(
     id="own_best",
     place=10,
     title="Each near its own best",
-    look="Five ways down the same bowl, each with a learning rate that suits it. Look at the shapes: "
-    "who zigzags, who begins with a leap, who walks straight, who rolls past the bottom, and who is still"
-    " shaking when it has arrived?",
+    look="Five ways down the same bowl, each with a learning rate that suits it: who zigzags, who begins "
+    "with a leap, who walks straight, who rolls past the bottom, and who is still shaking when it has "
+    "arrived?",
     experiment={
         "epochs": 20,
         "batch_size": 400,

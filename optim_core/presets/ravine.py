@@ -6,9 +6,9 @@ PRESET = Preset(
     id="ravine",
     place=90,
     title="A ravine, as theory has it best",
-    look="Curved 100 times as strongly across as along, and each rule has the best settings that theory "
-    "knows. Gradient descent must zigzag; momentum needs about a quarter of its steps. Compare their rates "
-    "under What theory says.",
+    look="Curved 100 times as strongly across as along, with the best settings that theory knows for each "
+    "rule: gradient descent must zigzag, momentum needs about a quarter of its steps, and What theory "
+    "says has their rates to compare.",
     experiment={
         "problem": {"kind": "surface", "function": "ravine", "parameters": {"kappa": 100, "angle": 30}},
         "epochs": 500,

@@ -6,9 +6,9 @@ PRESET = Preset(
     id="saddle",
     place=100,
     title="Stuck on a saddle",
-    look="All start a thousandth beside the ridge. Gradient descent and momentum follow the steep way to the "
-    "middle and linger where it is flat; Adam makes steps of one size in both directions, however "
-    "small the slope, and is gone first.",
+    look="All start a thousandth beside the ridge: gradient descent and momentum follow the steep way to the"
+    " middle and linger where it is flat, while Adam makes steps of one size in both directions, "
+    "however small the slope, and is gone first.",
     experiment={
         "problem": {"kind": "surface", "function": "saddle"},
         "epochs": 120,

@@ -6,9 +6,9 @@ PRESET = Preset(
     id="three_batches",
     place=70,
     title="Batches of 1, of 32, of all rows",
-    look="Three times the same rule and the same rate. Small batches take many cheap, noisy steps: "
-    "the smaller, the sooner they arrive, and the less they come to rest. All rows at once make one "
-    "exact step an epoch: straight, and slow.",
+    look="Three times the same rule at the same rate: the smaller its batches, the sooner it arrives, by "
+    "many cheap, noisy steps, and the less it comes to rest, while all rows at once make one exact step"
+    " an epoch, straight and slow.",
     experiment={
         "epochs": 10,
         "racers": [

@@ -6,9 +6,8 @@ PRESET = Preset(
     id="too_fast",
     place=40,
     title="Divergence: a rate above 2/L",
-    look="The limit here is 2/L = 0.578. At 0.57 every step overshoots the bottom, but by a little "
-    "less each time; at 0.6 by a little more, and the loss grows without end. Between them lies "
-    "nothing but the limit.",
+    look="At 0.57, just below the limit 2/L = 0.578, every step overshoots the bottom, but by a little less "
+    "each time; at 0.6, just above it, by a little more, and the loss grows without end.",
     experiment={
         "epochs": 250,
         "racers": [

@@ -42,8 +42,11 @@ def test_all_presets_are_there_in_the_order_of_their_places():
 
 
 @pytest.mark.parametrize("preset", PRESETS.values(), ids=PRESETS)
-def test_one_or_two_sentences_of_what_to_look_at(preset):
+def test_one_sentence_of_what_to_look_at(preset):
     assert 80 < len(preset.look) < 320
+    assert preset.look[-1] in ".?"
+    assert ". " not in preset.look
+    assert "? " not in preset.look
     assert preset.title
 
 

@@ -11,6 +11,7 @@ from optim_core.catalogue import OPTIMIZERS, PRESETS
 from optim_core.experiment import MAX_STEPS, Experiment, Racer
 from optim_core.link import to_link
 from optim_core.problems.linear_regression import Choice
+from optim_core.run import setup_of
 from tests.pages.driven import (
     changed,
     complaint_at,
@@ -280,6 +281,13 @@ def test_threshold_and_start_can_be_switched_on_and_off() -> None:
         named(app.toggle, label).set_value(False).run()
         assert experiment(app) == Experiment.preset("own_best")
         assert not app.exception
+
+
+def test_a_chosen_start_is_at_first_the_drawn_one() -> None:
+    app = unfold(open_app(), "expander")
+    drawn = tuple(setup_of(experiment(app)).start)
+    named(app.toggle, "Choose the start").set_value(True).run()
+    assert experiment(app).start == pytest.approx(drawn, rel=1e-5)
 
 
 def test_a_changed_scenario_is_no_scenario_any_more() -> None:
