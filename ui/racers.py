@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import MOST_RACERS, Racer
+from optim_core.experiment import LONGEST_LABEL, MOST_RACERS, Racer
 from ui import palette, racer_changes, session
 from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions
@@ -108,7 +108,7 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
         _own_batch(here, racer)
     st.text_input(
         "Label",
-        max_chars=60,
+        max_chars=LONGEST_LABEL,
         placeholder=rule.name,
         **shows(
             f"label-{id}",

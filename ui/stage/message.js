@@ -56,6 +56,9 @@ export function readRace(bytes, get) {
   };
 }
 
+/** Has the racer's run ended by this step, before its time? */
+export const endedEarly = (racer, step) => racer.status !== "budget" && step >= racer.lastStep;
+
 let lastGround = {}; // the views of a page look at one landscape
 
 /** What a landscape is drawn of, as a promise: of x, y and heights z, or of null where they cannot be had.

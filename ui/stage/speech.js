@@ -1,6 +1,7 @@
 // What a screen reader hears: at most one sentence a second, and only when the clock comes to rest.
 import { make } from "./dom.js";
 import { brief, epochs, whole } from "./format.js";
+import { endedEarly } from "./message.js";
 
 const QUIET = 1000; // milliseconds
 const ENDED = { threshold: "stopped", diverged: "diverged", undefined: "ended" };
@@ -24,9 +25,9 @@ export class Speech {
   say(moment, race, view) {
     this.last = performance.now();
     const order = moment.at
-      .map((now, i) => ({ racer: race.racers[i], gap: now[view.set] ?? now.train, over: now.step >= race.racers[i].lastStep }))
+      .map((now, i) => ({ racer: race.racers[i], gap: now[view.set] ?? now.train, step: now.step }))
       .sort((a, b) => a.gap - b.gap)
-      .map(({ racer, gap, over }) => `${racer.name} ${brief(gap)}${over && racer.status !== "budget" ? `, ${ENDED[racer.status]}` : ""}`);
+      .map(({ racer, gap, step }) => `${racer.name} ${brief(gap)}${endedEarly(racer, step) ? `, ${ENDED[racer.status]}` : ""}`);
     const when = `Step ${whole(moment.tick)}${race.on_rows ? `, epoch ${epochs(moment.epoch)}` : ""}`;
     const what = race.bounded ? race.words.gap : race.words.height.train;
     this.region.textContent = `${when}. ${what[0].toUpperCase()}${what.slice(1)}: ${order.join(", ")}.`;

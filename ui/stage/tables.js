@@ -2,6 +2,7 @@
 import { make } from "./dom.js";
 import { epochs, precise, whole } from "./format.js";
 import { rawLine } from "./fit.js";
+import { endedEarly } from "./message.js";
 
 const ROWS = 60;
 
@@ -72,7 +73,7 @@ export class Tables {
       ),
     );
     const second = make("tr", {}, ...race.racers.flatMap(() => columns(race).map((text) => th(text))));
-    const ended = (racer, frame) => racer.status !== "budget" && racer.at.step[frame] >= racer.lastStep;
+    const ended = (racer, frame) => endedEarly(racer, racer.at.step[frame]);
     const body = frames.map((frame, i) =>
       make(
         "tr",

@@ -179,13 +179,9 @@ def _first_down(result: Result) -> str:
     there = goal(result.surface)
     if not arrived:
         return f"No racer comes {there}"
-    epochs = min(arrived)[0]
-    first = [name for when, name in arrived if when == epochs]
-    if len(result.runs) == 1:
-        who = f"{first[0]} comes {there}"
-    else:
-        who = f"{_all_of(first)} {'is' if len(first) == 1 else 'are'} first {there}"
-    return f"{who}, after {lasting(result.surface, epochs)}"
+    epochs, first = _least(arrived)
+    who = f"{first[0]} comes" if len(result.runs) == 1 else _who(first, "is first", "are first")
+    return f"{who} {there}, after {lasting(result.surface, epochs)}"
 
 
 def _survivors(result: Result) -> list[tuple[float, str, Run]]:
@@ -202,16 +198,21 @@ def _lowest(result: Result) -> str:
     survivors = _survivors(result)
     if not survivors:
         return "Every racer diverged" if len(result.runs) > 1 else f"{result.names[0]} diverged"
-    gap = survivors[0][0]
-    best = [name for height, name, _ in survivors if height == gap]
-    who = f"{_all_of(best)} {'ends' if len(best) == 1 else 'end'}"
+    gap, best = _least([(gap, name) for gap, name, _ in survivors])
     lowest = "lowest, " if len(result.runs) > 1 else ""
-    return f"{_gone(result, survivors)}{who} {lowest}{above(result.surface, gap)}"
+    return f"{_gone(result, survivors)}{_who(best, 'ends', 'end')} {lowest}{above(result.surface, gap)}"
 
 
-def _all_of(names: list[str]) -> str:
-    """ "A", "A and B", "3 racers": who shares a place."""
-    return " and ".join(names) if len(names) < 3 else f"{len(names)} racers"
+def _least(found: list[tuple[float, str]]) -> tuple[float, list[str]]:
+    """The smallest number, and all whose it is: a tie is told as one."""
+    least = min(found)[0]
+    return least, [name for number, name in found if number == least]
+
+
+def _who(names: list[str], does: str, do: str) -> str:
+    """ "A does", "A and B do", "3 racers do"."""
+    who = " and ".join(names) if len(names) < 3 else f"{len(names)} racers"
+    return f"{who} {does if len(names) == 1 else do}"
 
 
 def _gone(result: Result, survivors: list[tuple[float, str, Run]]) -> str:
@@ -224,12 +225,9 @@ def _lowest_on_test(result: Result) -> str:
     survivors = _survivors(result)
     if not (result.surface.on_rows and survivors):
         return _lowest(result)
-    losses = [(float(run.test_loss[-1]), name) for _, name, run in survivors]
-    loss = min(losses)[0]
-    best = [name for height, name in losses if height == loss]
-    who = f"{_all_of(best)} {'ends' if len(best) == 1 else 'end'}"
+    loss, best = _least([(float(run.test_loss[-1]), name) for _, name, run in survivors])
     how = "lowest on the test rows, at" if len(result.runs) > 1 else "with test"
-    return f"{_gone(result, survivors)}{who} {how} loss {loss:.4g}"
+    return f"{_gone(result, survivors)}{_who(best, 'ends', 'end')} {how} loss {loss:.4g}"
 
 
 def _line(result: Result) -> str:
