@@ -15,9 +15,10 @@ import numpy as np
 from numba import njit, types
 
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.ground import ARRAYS, HEIGHTS, SLOPE, F, Ground
 from optim_core.history import History, Status
+from optim_core.racer import Racer
 from optim_core.setup import Setup
 from optim_core.within import named, rule_within
 

@@ -7,8 +7,9 @@ from copy import deepcopy
 
 import numpy as np
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.history import History, Status
+from optim_core.racer import Racer
 from optim_core.setup import Setup
 
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.history import History, Status
 from optim_core.landscape import TOLERANCE, Landscape
+from optim_core.racer import Racer
 from optim_core.setup import Setup
 from optim_core.theory import stability_limit
 

@@ -12,12 +12,13 @@ from cachetools import LRUCache, cached
 
 from optim_core import engine
 from optim_core.batches import rows_seen
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.ground import Ground
 from optim_core.history import History
 from optim_core.kinds import Kind
 from optim_core.landscape import Landscape
 from optim_core.measure import above, goal, lasting, reason, steps_to_tolerance
+from optim_core.racer import Racer
 from optim_core.setup import Setup, set_up
 
 if TYPE_CHECKING:

@@ -5,9 +5,10 @@ from copy import deepcopy
 import numpy as np
 
 from optim_core import engine
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.history import History, Status
 from optim_core.landscape import Window
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from optim_core.setup import Setup
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from optim_core.experiment import Racer
 from optim_core.function_surface import FunctionSurface
 from optim_core.history import Status
 from optim_core.landscape import Landscape
+from optim_core.racer import Racer
 from optim_core.types import Fastest
 
 if TYPE_CHECKING:

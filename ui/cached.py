@@ -4,7 +4,8 @@ from threading import Lock
 
 from cachetools import LRUCache, cached
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 from optim_core.run import Result, Run, run_racer
 
 RESULTS_BYTES = 256 * 2**20

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from optim_core.conventions import Equivalent, equivalents
-from optim_core.experiment import MOST_RACERS, Racer
+from optim_core.experiment import MOST_RACERS
+from optim_core.racer import Racer
 from ui import racer_changes, session
 
 

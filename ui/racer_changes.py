@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from ui.session import check, experiment, new_id
 
 

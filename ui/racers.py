@@ -5,7 +5,8 @@ from html import escape
 import streamlit as st
 
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import LONGEST_LABEL, MOST_RACERS, Racer
+from optim_core.experiment import MOST_RACERS
+from optim_core.racer import LONGEST_LABEL, Racer
 from ui import palette, racer_changes, session
 from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
 from ui.conventions import conventions

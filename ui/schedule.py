@@ -7,7 +7,8 @@ import numpy as np
 import streamlit as st
 
 from optim_core.catalogue import SCHEDULES
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 from ui import racer_changes
 from ui.controls import hyper_knob
 from ui.shown import shows

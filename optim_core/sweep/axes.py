@@ -6,7 +6,8 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 
 BATCH_SIZE = "batch_size"
 MOST_VALUES = 100

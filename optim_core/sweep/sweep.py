@@ -6,8 +6,9 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.landscape import TOLERANCE
+from optim_core.racer import Racer
 from optim_core.sweep.axes import BATCH_SIZE, Axis
 from optim_core.sweep.budget import check_budget
 from optim_core.sweep.trials import Trials

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from optim_core import theory
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from optim_core.sweep.axes import BATCH_SIZE, Axis
 from optim_core.sweep.sweep import Sweep

@@ -8,11 +8,12 @@ from optim_core import engine
 from optim_core.bowl import Bowl, gap_at
 from optim_core.catalogue import SCHEDULES
 from optim_core.engine import STATUSES
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.history import History, Status
 from optim_core.landscape import Landscape
 from optim_core.measure import steps_to_tolerance
 from optim_core.problems.linear_regression import LinearRegression
+from optim_core.racer import Racer
 from optim_core.run import ground_of, setup_of
 from optim_core.setup import Setup
 from optim_core.sweep.ground import line

@@ -8,7 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from optim_core.sweep.axes import Axis
 from optim_core.sweep.fair import FairRace

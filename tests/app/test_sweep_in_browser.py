@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from tests.app.lab import Lab, number
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from optim_core import Experiment, run
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 
 FIVE = Experiment.preset("own_best")

@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.link import to_link
+from optim_core.racer import Racer
 from tests.pages.driven import experiment, named, open_app, press
 from ui.inside.at import At
 

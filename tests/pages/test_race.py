@@ -8,9 +8,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS
-from optim_core.experiment import MAX_STEPS, Experiment, Racer
+from optim_core.experiment import MAX_STEPS, Experiment
 from optim_core.link import to_link
 from optim_core.problems.linear_regression import Choice
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from tests.pages.driven import (
     changed,

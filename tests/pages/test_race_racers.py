@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import MAX_STEPS, Experiment, Racer
+from optim_core.experiment import MAX_STEPS, Experiment
 from optim_core.link import to_link
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from tests.pages.driven import complaints, entries, experiment, named, open_app, results, unfold
 

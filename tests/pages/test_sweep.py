@@ -3,8 +3,9 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.link import to_link
+from optim_core.racer import Racer
 from tests.pages.driven import MARK, entries, experiment, named, open_app, read
 from ui.sweep import where
 from ui.sweep.plan import Plan

@@ -8,7 +8,8 @@ import pytest
 
 from optim_core import Experiment, run
 from optim_core.catalogue import OPTIMIZERS
-from optim_core.experiment import MAX_STEPS, Racer
+from optim_core.experiment import MAX_STEPS
+from optim_core.racer import Racer
 from ui import cached
 
 CACHE: Any = vars(cached._run)["cache"]

@@ -1,6 +1,7 @@
 """Changes of the racers: their widgets keep their names."""
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 from tests.ui.sessions import Sessions
 from ui import racer_changes, session
 

@@ -1,7 +1,7 @@
 """What the fair race says: what is promised before it, what to take away from it, and each chart as text."""
 
-from optim_core.experiment import Racer
 from optim_core.measure import goal, nothing_lowest
+from optim_core.racer import Racer
 from optim_core.run import setup_of
 from optim_core.sweep import MEASURES
 from optim_core.sweep.chance import decided_by_seed

@@ -11,11 +11,12 @@ from typing import Any
 import numpy as np
 from cachetools import LRUCache, cached
 
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.kinds import Kind
 from optim_core.landscape import Landscape, Window
 from optim_core.link import to_link
 from optim_core.problems.linear_regression import LinearRegression
+from optim_core.racer import Racer
 from ui.stage import words
 from ui.stage.drawing import SETS
 from ui.stage.heights import contour

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from optim_core.sweep.axes import BATCH_SIZE
 from ui.inside.notation import GREEK
 from ui.written import number

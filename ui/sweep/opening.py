@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from optim_core.sweep.axes import BATCH_SIZE
 from ui import racer_changes, session
 from ui.sweep import state

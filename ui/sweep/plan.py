@@ -6,8 +6,9 @@ from typing import Any
 from pydantic import ValidationError
 
 from optim_core.complaints import complaints
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
 from optim_core.landscape import TOLERANCE
+from optim_core.racer import Racer
 from optim_core.sweep import Sweep
 from optim_core.sweep.axes import BATCH_SIZE, Axis
 from optim_core.sweep.sampling import Sampling

@@ -15,7 +15,7 @@ from docs.studies.is_adam_more_robust.runs import (
     Job,
     Study,
 )
-from optim_core.experiment import Racer
+from optim_core.racer import Racer
 from optim_core.sweep.quantiles import quantile
 from optim_core.sweep.seeds import BAND, SeedsResult
 from optim_core.sweep.tune import Tuned

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from optim_core.catalogue import OPTIMIZERS, PRESETS
-from optim_core.experiment import Experiment, Racer
+from optim_core.experiment import Experiment
+from optim_core.racer import Racer
 from optim_core.sweep import Axis
 from ui.sweep.plan import SAMPLE, Plan, favourite, fitted, planned
 
