@@ -42,10 +42,18 @@ SEQUENTIAL = (
     "#fde725", "#b5de2b", "#6ece58", "#35b779", "#1f9e89", "#26828e", "#31688e", "#3e4989", "#482878",
 )  # fmt: skip
 
-# Contour fills from the lowest loss to the highest: the valley is the page itself, high ground is tinted.
-LANDSCAPE: dict[str, list[str]] = {
-    "light": ["#fdfefe", "#eaf0f7", "#d5e0ee", "#bfd0e5"],
-    "dark": ["#0f141c", "#162133", "#21314a", "#304464"],
+
+@dataclass(frozen=True)
+class Ground:
+    """How the landscape is drawn. The valley is the page itself, high ground is tinted."""
+
+    fills: tuple[str, ...]  # from the lowest loss to the highest
+    lines: str  # between them; greyer than any racer, and 3:1 from every fill
+
+
+LANDSCAPE = {
+    "light": Ground(("#fdfefe", "#eaf0f7", "#d5e0ee", "#bfd0e5"), "#54678a"),
+    "dark": Ground(("#0f141c", "#162133", "#21314a", "#304464"), "#8c9fbd"),
 }
 
 

@@ -1,14 +1,18 @@
 """How the page looks and how it is reached: narrow and wide, light and dark, by keyboard."""
 
 import re
+from io import BytesIO
 from itertools import combinations
+from statistics import median
 from typing import TYPE_CHECKING, Literal
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from optim_core import Experiment
 from optim_core.link import to_link
-from tests.app.lab import LAST, Lab
+from tests.app.lab import CONTOURS, LAST, Lab
 from tests.ui.test_palette import THEMES, contrast
 
 if TYPE_CHECKING:
@@ -50,6 +54,28 @@ TEXTS = """() => {
 # Everything in the stage that can be operated, and a mark on what Tab has reached.
 REACHED = """(stage) => stage.addEventListener("focusin", ({ target }) => { target.dataset.reached = ""; })"""
 OPERABLE = "button, input, select, summary, [tabindex='0']"
+
+# Leaves lines and fills of the map, and gives points on the lines with a step along each, in its pixels.
+BARE_CONTOURS = """(under) => {
+  const room = under.getBoundingClientRect();
+  const points = [];
+  for (const line of under.querySelectorAll(".contourlines path")) {
+    const at = (length) => {
+      const { x, y } = line.getPointAtLength(length).matrixTransform(line.getScreenCTM());
+      return [x - room.left, y - room.top];
+    };
+    for (let length = 5; length < line.getTotalLength() - 5; length += 11) {
+      const [[x, y], [nextX, nextY]] = [at(length), at(length + 1)];
+      const inside = Math.min(x, y, room.width - x, room.height - y) > 8;
+      if (inside) points.push([x, y, nextX - x, nextY - y]);
+    }
+  }
+  const bare = document.createElement("style");
+  bare.textContent = ".stage-landscape * { visibility: hidden !important }" +
+    ".stage-under, .stage-under :not(.contourlabels *) { visibility: visible !important }";
+  document.head.append(bare);
+  return points;
+}"""
 
 # The sizes that each chart has had since the page was opened.
 SIZES = """(() => {
@@ -164,6 +190,29 @@ def test_light_and_dark_can_both_be_read_and_the_charts_follow(lab: Lab) -> None
         assert len(texts) > 80
         assert [each for each in texts if contrast(each[1], each[2]) < 4.5] == []
         assert [each for each in texts if each[3] < 12] == []
+
+
+def seen_contrast(contours: "Locator") -> list[float]:
+    """What the lines have against the fills beside them, in pixels as they are seen."""
+    points = contours.evaluate(BARE_CONTOURS)
+    pixels = np.asarray(Image.open(BytesIO(contours.screenshot())).convert("RGB"))
+    found = []
+    for x, y, *step in points:
+        right, down = step / np.hypot(*step)
+        line_and_fill = [pixels[int(y + away * right), int(x - away * down)] for away in (-0.8, 0, 0.8, 4)]
+        *line, fill = ["#" + bytes(pixel).hex() for pixel in line_and_fill]
+        found.append(max(contrast(each, fill) for each in line))
+    return found
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_contour_lines_are_thick_enough_to_stand_out(lab: Lab, scheme: Literal["light", "dark"]) -> None:
+    lab.page.emulate_media(color_scheme=scheme)
+    lab.open()
+    lab.page.locator(CONTOURS).first.wait_for(state="attached")
+    seen = seen_contrast(lab.stage.locator(".stage-landscape .stage-under"))
+    assert len(seen) > 100
+    assert median(seen) >= 3
 
 
 def test_everything_on_the_stage_is_reached_by_tab_and_has_a_name(lab: Lab) -> None:

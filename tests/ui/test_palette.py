@@ -35,7 +35,11 @@ def contrast(one: str, other: str) -> float:
 @pytest.mark.parametrize("look", RACERS, ids=lambda look: look.light)
 def test_every_racer_stands_out_from_the_page_and_from_all_of_the_landscape(look: Look, theme: str) -> None:
     color = getattr(look, theme)
-    grounds = [THEMES[theme]["backgroundColor"], THEMES[theme]["secondaryBackgroundColor"], *LANDSCAPE[theme]]
+    grounds = [
+        THEMES[theme]["backgroundColor"],
+        THEMES[theme]["secondaryBackgroundColor"],
+        *LANDSCAPE[theme].fills,
+    ]
     assert min(contrast(color, ground) for ground in grounds) >= 3
 
 
@@ -50,11 +54,17 @@ def test_no_two_racers_share_a_colour_a_dash_or_a_symbol(trait: str) -> None:
     assert len({getattr(look, trait) for look in RACERS}) == len(RACERS) == 8
 
 
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_contour_lines_stand_out_from_all_of_the_landscape(theme: str) -> None:
+    colors = LANDSCAPE[theme]
+    assert min(contrast(colors.lines, fill) for fill in colors.fills) >= 3.5
+
+
 @pytest.mark.parametrize(("theme", "sign"), [("light", -1), ("dark", 1)])
 def test_the_landscape_rises_from_the_page_step_by_step(theme: str, sign: int) -> None:
-    tints = [luminance(color) for color in LANDSCAPE[theme]]
+    tints = [luminance(color) for color in LANDSCAPE[theme].fills]
     assert all(sign * (above - below) > 0 for below, above in pairwise(tints))
-    assert contrast(LANDSCAPE[theme][0], THEMES[theme]["backgroundColor"]) < 1.2
+    assert contrast(LANDSCAPE[theme].fills[0], THEMES[theme]["backgroundColor"]) < 1.2
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

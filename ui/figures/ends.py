@@ -82,14 +82,14 @@ def _landscape(surface: Landscape, window: Window, dark: bool) -> go.Contour:
     levels = np.array(header["levels"])
     z = arrays["surface_z"].astype(float)
     steps = np.interp(z, levels, np.arange(len(levels)), left=-1, right=len(levels))
-    tints = LANDSCAPE["dark" if dark else "light"]
+    colors = LANDSCAPE["dark" if dark else "light"]
     return go.Contour(
         x=arrays["surface_x"],
         y=arrays["surface_y"],
         z=np.where(z < NOWHERE / 2, steps, np.nan),
         contours={"start": 0, "end": len(levels) - 1, "size": 1},
-        colorscale=[[k / (len(tints) - 1), tint] for k, tint in enumerate(tints)],
-        line={"width": 0.7, "color": coloured(INK[dark], 0.45)},
+        colorscale=[[k / (len(colors.fills) - 1), fill] for k, fill in enumerate(colors.fills)],
+        line={"width": 1.3, "color": colors.lines},
         hoverinfo="skip",
         showscale=False,
     )

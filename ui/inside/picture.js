@@ -4,7 +4,7 @@ import { brief, precise } from "../stage/format.js";
 import { Labels } from "../stage/labels.js";
 import { Landscape } from "../stage/landscape.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "../stage/layer.js";
-import { mix, racerColor } from "../stage/theme.js";
+import { groundColors, mix, racerColor } from "../stage/theme.js";
 import { isolines } from "./isolines.js";
 
 const LONGEST = 0.24; // of the picture's smaller side: the arrow of the steepest slope
@@ -99,8 +99,8 @@ export class Picture {
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
     this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
     this.valley.hidden = true; // until a step has one
-    const full = mix(this.theme.text, this.theme.background, 0.55);
-    const heights = make("li", {}, sample({ dash: "solid", width: 1 }, full), `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
+    const level = sample({ dash: "solid", width: 1.3 }, groundColors(race, this.theme).lines);
+    const heights = make("li", {}, level, `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
     const scales = make("li", {}, `${this.kinds.some(([name]) => name === "moment") ? "Slopes and memory are" : "Slopes are"} drawn to a scale of their own, steps as long as they are.`);
     this.key.replaceChildren(...rows, heights, this.valley, scales);
   }

@@ -10,11 +10,11 @@ export class Contour {
     chart.moved.push((settled) => this.follow(settled));
   }
 
-  async draw(plotly, surface, fills, theme) {
-    const key = `${surface.key}|${theme.key}|${fills}`;
+  async draw(plotly, surface, colors, theme) {
+    const key = `${surface.key}|${theme.key}`;
     if (key === this.key || !this.chart.area) return;
     this.key = key;
-    Object.assign(this, { plotly, fills, theme });
+    Object.assign(this, { plotly, colors, theme });
     const { style } = this.chart.under;
     style.visibility = "hidden"; // never the last surface under these paths
     const grid = await surface.grid;
@@ -27,7 +27,7 @@ export class Contour {
 
   /** Plotly's trace of a surface: heights z as log10 over x and y, and the levels to draw. */
   filled({ x, y, z, levels, labels }) {
-    const { fills, theme } = this;
+    const { colors, theme } = this;
     const numbers = Float32Array.from(z, (height) => levelNumber(height, levels));
     const rows = Array.from(y, (_, row) => numbers.subarray(row * x.length, (row + 1) * x.length));
     const n = levels.length;
@@ -40,7 +40,7 @@ export class Contour {
       showscale: false,
       hoverinfo: "skip",
       autocontour: false,
-      colorscale: fillScale(fills, n),
+      colorscale: fillScale(colors.fills, n),
       contours: {
         start: 0,
         end: n - 1,
@@ -51,9 +51,9 @@ export class Contour {
         labelfont: { color: mix(theme.text, theme.background, 0.1), size: 12, family: theme.font },
       },
       line: {
-        width: 0.7,
+        width: 1.3, // thinner, most of their pixels would be half fill
         smoothing: 0, // straight from grid line to grid line: where a curve's labels go takes four times as long
-        color: theme.dark ? "rgba(160,190,235,0.65)" : "rgba(60,90,140,0.85)",
+        color: colors.lines,
       },
     };
   }

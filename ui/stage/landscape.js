@@ -9,7 +9,7 @@ import { Labels } from "./labels.js";
 import { dashArray, moveTo, svgNode, symbolPath } from "./layer.js";
 import { LocalContour } from "./local.js";
 import { Relief } from "./relief.js";
-import { racerColor } from "./theme.js";
+import { groundColors, racerColor } from "./theme.js";
 import { Tip } from "./tip.js";
 import { Trail } from "./trail.js";
 import { Zoom } from "./zoom.js";
@@ -122,7 +122,7 @@ export class Landscape {
     // Axes only: the layer draws the paths, so that new ones need no new plot.
     await this.chart.draw(plotly, theme, [], layout, JSON.stringify([race.view_key, theme.key, layout]));
     this.listen();
-    await this.contour.draw(plotly, race.surface, race.landscape[theme.dark ? "dark" : "light"], theme);
+    await this.contour.draw(plotly, race.surface, groundColors(race, theme), theme);
   }
 
   listen() {

@@ -5,7 +5,7 @@ import { levelNames, levelScale, namedLevels } from "./levels.js";
 import { Mesh } from "./mesh.js";
 import { painted } from "./painted.js";
 import { Sight } from "./sight.js";
-import { fillScale, mix } from "./theme.js";
+import { fillScale, groundColors, mix } from "./theme.js";
 import { Tracks } from "./tracks.js";
 import { Turn } from "./turn.js";
 
@@ -121,6 +121,7 @@ export class Relief {
 
   surface() {
     const { race, theme, mesh } = this;
+    const { fills, lines } = groundColors(race, theme);
     const last = race.surface.levels.length - 1;
     return {
       type: "surface",
@@ -129,7 +130,7 @@ export class Relief {
       z: mesh.rows,
       cmin: -0.5,
       cmax: last + 0.5,
-      colorscale: fillScale(race.landscape[theme.dark ? "dark" : "light"], last + 1),
+      colorscale: fillScale(fills, last + 1),
       showscale: false,
       hoverinfo: "skip",
       lighting: { ambient: 0.85, diffuse: 0.35, specular: 0.04, roughness: 0.9, fresnel: 0 },
@@ -142,7 +143,7 @@ export class Relief {
           end: last,
           size: 1,
           width: 1,
-          color: theme.dark ? "#5b7299" : "#9db0cd",
+          color: lines,
           highlight: false,
         },
       },

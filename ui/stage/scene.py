@@ -54,7 +54,7 @@ def scene(
         "clock": {"ticks": clock.ticks, "rows": clock.rows},
         **here.header,
         "window_paths": paths_window([*drawings, *(other.drawings if other else ())]),
-        "landscape": palette.LANDSCAPE,
+        "landscape": {theme: asdict(colors) for theme, colors in palette.LANDSCAPE.items()},
         "directions": curvature.lines(result, here.window),
         "racers": [
             {**named, "status": run.status, "end": run.reason}

@@ -56,6 +56,9 @@ export function readTheme(root) {
 
 export const racerColor = (racer, theme) => racer.color[theme.dark ? 1 : 0];
 
+/** The landscape's fills, from low to high, and its lines. */
+export const groundColors = (race, theme) => race.landscape[theme.dark ? "dark" : "light"];
+
 const BEND = 1.5; // most of a window is high ground: there the steps are larger
 
 /** n colours along a list of them, from its first to its last. */
