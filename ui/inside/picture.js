@@ -3,15 +3,14 @@ import { make, setText } from "../stage/dom.js";
 import { brief, precise } from "../stage/format.js";
 import { Labels } from "../stage/labels.js";
 import { Landscape } from "../stage/landscape.js";
-import { dashArray, moveTo, svgNode, symbolPath } from "../stage/layer.js";
+import { dashArray, svgNode } from "../stage/layer.js";
+import { extent, rise } from "../stage/local.js";
 import { groundColors, mix, racerColor } from "../stage/theme.js";
-import { isolines } from "./isolines.js";
+import { Arrow, BUTTONS } from "./arrow.js";
+import { Valley } from "./valley.js";
 
 const LONGEST = 0.24; // of the picture's smaller side: the arrow of the steepest slope
-const HEAD = 8; // pixels
 const LEAST_VIEW = 2e-5; // of a parameter's size: nearer, its own digits would show
-const INSET = 14; // pixels from the edge, where an arrow that leaves the picture is named
-const BUTTONS = [44, 150]; // width and height of those at the upper right, in pixels
 
 // Every arrow: how it is drawn, what it is called beside its tip and in the key.
 const SLOPES = {
@@ -29,11 +28,9 @@ export class Picture {
     this.landscape = new Landscape(parent, () => {}, (choice) => this.look(choice));
     const { chart } = this.landscape;
     this.node = chart.figure;
-    this.batch = svgNode("g", { class: "inside-batch" });
-    this.arrows = svgNode("g", { class: "inside-arrows" });
-    chart.layer.insertBefore(this.batch, this.landscape.marks);
-    chart.layer.insertBefore(this.arrows, this.landscape.heads);
-    this.lowest = svgNode("path", { d: symbolPath("x", 5), class: "inside-lowest" }, this.arrows);
+    this.valley = new Valley(this.landscape); // under the arrows
+    this.layer = svgNode("g", { class: "inside-arrows" });
+    chart.layer.insertBefore(this.layer, this.landscape.heads);
     this.names = new Labels(chart.layer);
     this.landscape.labels.group.style.display = "none"; // the arrows' names take their room
     this.key = make("ul", { class: "inside-keys" });
@@ -80,15 +77,8 @@ export class Picture {
     };
     this.step = null; // that of the arrows there were; the clock tells the new ones
     this.kinds = Object.entries(kinds).filter(([, kind]) => kind);
-    this.arrows.replaceChildren(this.lowest);
-    this.shafts = this.kinds.map(([name, { dash, width }]) =>
-      svgNode(
-        "path",
-        { stroke: this.colors[name], fill: "none", "stroke-width": width, "stroke-dasharray": dashArray(dash) },
-        this.arrows,
-      ),
-    );
-    this.points = this.kinds.map(([name]) => svgNode("path", { fill: this.colors[name] }, this.arrows));
+    this.layer.replaceChildren();
+    this.arrows = this.kinds.map(([name, kind]) => new Arrow(this.layer, kind, this.colors[name]));
     this.names.write(this.kinds.map(([name, { tip }]) => ({ text: tip, color: this.colors[name] })));
     this.numbers = this.kinds.map(() => make("b"));
     const rows = this.kinds.map(([name, kind], i) => {
@@ -97,12 +87,12 @@ export class Picture {
       return make("li", {}, sample(kind, this.colors[name]), text, this.numbers[i]);
     });
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
-    this.valley = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
-    this.valley.hidden = true; // until a step has one
+    this.ofBatch = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
+    this.ofBatch.hidden = true; // until a step has one
     const level = sample({ dash: "solid", width: 1.3 }, groundColors(race, this.theme).lines);
     const heights = make("li", {}, level, `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
     const scales = make("li", {}, `${this.kinds.some(([name]) => name === "moment") ? "Slopes and memory are" : "Slopes are"} drawn to a scale of their own, steps as long as they are.`);
-    this.key.replaceChildren(...rows, heights, this.valley, scales);
+    this.key.replaceChildren(...rows, heights, this.ofBatch, scales);
   }
 
   /** found: where the working of this moment is; null while it is on its way. */
@@ -180,7 +170,8 @@ export class Picture {
 
   place() {
     const { chart } = this.landscape;
-    for (const group of [this.batch, this.arrows, this.names.group]) group.style.display = this.step ? "" : "none";
+    for (const group of [this.layer, this.names.group]) group.style.display = this.step ? "" : "none";
+    if (!this.step) this.valley.hide();
     if (!this.step || !chart.area || !this.kinds) return;
     const { area, toX, toY } = chart;
     const { x, y, vectors, from } = this.step;
@@ -193,58 +184,12 @@ export class Picture {
       setText(this.numbers[i], vector.every(Number.isFinite) ? `(${vector.map(brief).join(", ")})` : "");
       const [a, b] = [toX(start[0]), toY(start[1])];
       const shift = pixels(vector).map((value) => (name in SLOPES ? value * scale : value));
-      return this.arrow(i, a, b, shift, area);
+      return this.arrows[i].place(a, b, shift, area);
     });
     this.names.place(tips, area, [[area.width - BUTTONS[0], 0, area.width, BUTTONS[1]]]);
-    this.drawBatch();
-  }
-
-  /** Returns where its tip is, or where it leaves the picture. */
-  arrow(i, a, b, [dx, dy], area) {
-    const length = Math.hypot(dx, dy);
-    const visible = length > 0.5 && Number.isFinite(length);
-    this.shafts[i].style.display = this.points[i].style.display = visible ? "" : "none";
-    if (!visible) return null;
-    const [ux, uy] = [dx / length, dy / length];
-    const width = this.kinds[i][1].width;
-    const head = Math.min(HEAD + width, length);
-    const far = Math.min(length, 4000); // beyond the picture it goes on as it is
-    const [tx, ty] = [a + ux * far, b + uy * far];
-    const line = (x, y) => `${x.toFixed(1)} ${y.toFixed(1)}`;
-    this.shafts[i].setAttribute("d", `M${line(a, b)}L${line(tx - ux * head * 0.8, ty - uy * head * 0.8)}`);
-    const wing = (side) => line(tx - ux * head - side * uy * head * 0.45, ty - uy * head + side * ux * head * 0.45);
-    this.points[i].setAttribute("d", `M${line(tx, ty)}L${wing(1)}L${wing(-1)}Z`);
-    const within = (right) => {
-      const room = ux > 0 ? (right - INSET - a) / ux : ux < 0 ? (INSET - a) / ux : Infinity;
-      const high = uy > 0 ? (area.height - INSET - b) / uy : uy < 0 ? (INSET - b) / uy : Infinity;
-      const seen = Math.max(0, Math.min(far, room, high));
-      return { x: a + ux * seen, y: b + uy * seen };
-    };
-    const end = within(area.width);
-    return end.x > area.width - BUTTONS[0] && end.y < BUTTONS[1] ? within(area.width - BUTTONS[0]) : end;
-  }
-
-  /** The landscape as this mini-batch sees it. */
-  drawBatch() {
-    const { step, theme } = this;
-    const { axes, toX, toY, area } = this.landscape.chart;
-    this.valley.hidden = !step.curvature;
-    this.lowest.style.display = "none";
-    if (!step.curvature) return this.batch.replaceChildren();
-    const slope = step.vectors.g.map((value) => -value);
-    const higher = rise(slope, step.curvature);
-    const [xs, ys] = [axes.x.range, axes.y.range];
-    const corners = xs.flatMap((x) => ys.map((y) => higher(x - step.x, y - step.y)));
-    const reach = Math.max(...corners.map(Math.abs)) / 4;
-    const levels = [-3, -2, -1, 0, 1, 2, 3].map((k) => k * reach);
-    const paths = isolines((x, y) => higher(x - step.x, y - step.y), xs, ys, levels, toX, toY);
-    while (this.batch.childElementCount < levels.length) svgNode("path", {}, this.batch);
-    paths.forEach((d, k) => this.batch.children[k].setAttribute("d", d));
-    this.batch.setAttribute("stroke", theme.text);
-    const [x, y] = [toX(step.lowest[0]), toY(step.lowest[1])];
-    const inside = x > 0 && y > 0 && x < area.width && y < area.height;
-    this.lowest.style.display = inside ? "" : "none";
-    if (inside) moveTo(this.lowest, x, y);
+    this.ofBatch.hidden = !this.step.curvature;
+    if (!this.step.curvature) return void this.valley.hide();
+    this.valley.draw({ ...this.step, slope: vectors.g.map((value) => -value) }, this.theme);
   }
 }
 

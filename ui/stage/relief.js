@@ -1,7 +1,7 @@
 // The landscape in 3-D: the surface by Plotly, built only when asked for; paths and heads in a layer over it.
 import { plain, quietAxis } from "./chart.js";
 import { make, setText } from "./dom.js";
-import { levelNames, levelScale, namedLevels } from "./levels.js";
+import { levelNames, namedLevels } from "./levels.js";
 import { Mesh } from "./mesh.js";
 import { painted } from "./painted.js";
 import { Sight } from "./sight.js";

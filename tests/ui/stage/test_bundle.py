@@ -33,6 +33,13 @@ def test_a_module_stands_behind_what_it_needs() -> None:
             assert place[needed] < place[name], f"{name} needs {needed}"
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.parent.glob("*/*.js")), ids=lambda path: path.name)
+def test_what_a_module_imports_it_uses(path: Path) -> None:
+    source = path.read_text("utf-8")
+    imported = re.findall(r"\w+", " ".join(re.findall(r"^import \{([^}]*)\}", source, re.M)))
+    assert [name for name in imported if len(re.findall(rf"\b{name}\b", source)) == 1] == []
+
+
 def test_no_name_is_declared_twice() -> None:
     """The modules share one scope in the bundle."""
     declared = re.findall(r"^(?:export )?(?:async )?(?:const|let|class|function)\s+(\w+)", bundle(), re.M)
