@@ -26,8 +26,8 @@ class Bowl:
     def of(x: np.ndarray, y: np.ndarray) -> "Bowl":
         """The bowl over rows x (n,), y (n,). If all x are equal, the bottom is the level line."""
         dx = x - x.mean()
-        spread = dx @ dx
-        m = (dx @ y) / spread if spread > 1e-24 * (x @ x) else 0.0
+        spread = np.sum(dx * dx)  # not dx @ dx: the last bits of that depend on the number of threads
+        m = np.sum(dx * y) / spread if spread > 1e-24 * np.sum(x * x) else 0.0
         b = y.mean() - m * x.mean()
         hessian = 2 * np.array([[np.mean(x * x), x.mean()], [x.mean(), 1.0]])
         return Bowl(np.array([m, b]), float(np.mean((y - m * x - b) ** 2)), hessian)

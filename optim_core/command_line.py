@@ -18,8 +18,8 @@ BAD_INPUT = 2
 
 
 def refuse(message: str) -> NoReturn:
-    """One line on stderr, and exit status 2."""
-    print(" ".join(message.split()), file=sys.stderr)
+    """One line on stderr, without what a terminal would obey, and exit status 2."""
+    print(" ".join("".join(c if c.isprintable() else " " for c in message).split()), file=sys.stderr)
     sys.exit(BAD_INPUT)
 
 
@@ -39,14 +39,18 @@ def experiment_of(options: argparse.Namespace) -> Experiment:
         if options.preset is not None:
             experiment = Experiment.preset(options.preset)
         elif options.experiment == "-":
-            experiment = Experiment.from_json(sys.stdin.read())
+            experiment = Experiment.from_json(_text("stdin", sys.stdin.buffer.read()))
         else:
-            experiment = Experiment.from_json(_text(Path(options.experiment)))
+            experiment = Experiment.from_json(
+                _text(options.experiment, Path(options.experiment).read_bytes())
+            )
         if options.data:
             return _with_data(experiment, Path(options.data))
     except ValidationError as error:
         refuse("; ".join(map(str, complaints(error))))
-    except (ValueError, OSError) as error:
+    except OSError as error:
+        refuse(_about_file(error))
+    except ValueError as error:
         refuse(str(error))
     data = uploaded(experiment)
     if data is not None and find(data) is None:
@@ -63,14 +67,22 @@ def write_csv(result: Any, file: str) -> None:
         with open(file, "w", newline="", encoding="utf-8") as opened:  # a path, no address
             result.to_csv(opened)
     except OSError as error:
-        refuse(str(error))
+        refuse(_about_file(error))
 
 
-def _text(file: Path) -> str:
+def _about_file(error: OSError) -> str:
+    """
+    >>> _about_file(FileNotFoundError(2, "No such file or directory", "race.json"))
+    'race.json: No such file or directory'
+    """
+    return f"{error.filename}: {error.strerror}"
+
+
+def _text(source: str, content: bytes) -> str:
     try:
-        return file.read_text("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        raise ValueError(f"{file}: is no text in UTF-8") from None
+        raise ValueError(f"{source}: is no text in UTF-8") from None
 
 
 def _with_data(experiment: Experiment, file: Path) -> Experiment:

@@ -12,6 +12,7 @@ from optim_core.shortened import got
 WORDS = {
     "extra_forbidden": "there is no such field",
     "int_parsing": "must be a whole number",
+    "int_parsing_size": "must be a whole number of fewer digits",
     "int_from_float": "must be a whole number",
     "int_type": "must be a whole number",
     "float_parsing": "must be a number",
@@ -69,11 +70,8 @@ def said_plainly(title: str, error: ValidationError) -> ValidationError:
 def _complaints(error: ValidationError) -> list[tuple[Complaint, Any]]:
     """Each with what came."""
     found = [(_complaint(detail), detail["input"]) for detail in error.errors(include_url=False)]
-    return [each for each in found if not any(_inside(other.path, each[0].path) for other, _ in found)]
-
-
-def _inside(path: tuple[str | int, ...], outer: tuple[str | int, ...]) -> bool:
-    return len(path) > len(outer) and path[: len(outer)] == outer
+    around = {one.path[:depth] for one, _ in found for depth in range(len(one.path))}
+    return [each for each in found if each[0].path not in around]
 
 
 def _complaint(detail: Any) -> Complaint:

@@ -1,9 +1,12 @@
 """Experiment: everything that decides a result, checked; to and from JSON."""
 
+from collections import Counter
+from collections.abc import Iterator
+from itertools import count
 from typing import Annotated, Any
 
 import numpy as np
-from pydantic import Field, ModelWrapValidatorHandler, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 from pydantic_core import PydanticCustomError
 
 from optim_core.catalogue import PRESETS, SCHEDULES
@@ -18,7 +21,7 @@ MAX_STEPS = 1_700_000
 """Steps of all racers together: up to 245 MB of history and a second of work."""
 
 MAX_DRAWN = 30_000_000
-"""Rows put in order for mini-batches, epoch by epoch: up to 240 MB and a second or two of work."""
+"""Rows put in order for mini-batches, epoch by epoch and for each size anew: a second or two of work."""
 
 MAX_LOOKS = 5_000_000_000
 """Rows looked at by a loss that needs every row at every step: two seconds."""
@@ -26,6 +29,15 @@ MAX_LOOKS = 5_000_000_000
 MOST_RACERS = 8
 FARTHEST_START = 1e12
 Coordinate = Annotated[float, Field(ge=-FARTHEST_START, le=FARTHEST_START)]
+
+
+def _not_too_many(racers: Any) -> Any:
+    """Before each of them is looked at: there may be thousands in a broken file."""
+    if isinstance(racers, list | tuple) and len(racers) > MOST_RACERS:
+        raise PydanticCustomError(
+            "too_many", "must hold at most {most}", {"most": MOST_RACERS, "got": len(racers)}
+        )
+    return racers
 
 
 class Experiment(Checked, frozen=True):
@@ -69,7 +81,7 @@ class Experiment(Checked, frozen=True):
             "None: use up all epochs.",
         ),
     ] = None
-    racers: Annotated[tuple[Racer, ...], Field(min_length=1, max_length=MOST_RACERS)]
+    racers: Annotated[tuple[Racer, ...], Field(min_length=1), BeforeValidator(_not_too_many)]
 
     def __init__(self, **fields: Any) -> None:
         """Fields by name; problem and racers may be plain dicts. Raises pydantic.ValidationError."""
@@ -108,13 +120,15 @@ class Experiment(Checked, frozen=True):
     def _bound_work(self, problem: linear_regression.Choice, steps: int) -> None:
         """Few steps may still be much work, on many rows."""
         n, rows = problem.train_rows, problem.rows
-        drawn = self.epochs * n if any(self.batch_of(racer) < n for racer in self.racers) else 0
-        if drawn > MAX_DRAWN:
+        sizes = len({self.batch_of(racer) for racer in self.racers} - {n})
+        if self.epochs * n * sizes > MAX_DRAWN:
+            most = MAX_DRAWN // (n * sizes)
             raise PydanticCustomError(
                 "drawn",
-                "must be at most {most} with mini-batches of {n} training rows: take fewer epochs or rows, "
-                "or batches of all rows",
-                {"field": "epochs", "got": self.epochs, "most": f"{MAX_DRAWN // n:,}", "n": n},
+                "must be at most {most} with {n} training rows in mini-batches"
+                + (" of {sizes} sizes" if sizes > 1 else "")
+                + ": take fewer epochs or rows, or batches of all rows",
+                {"field": "epochs", "got": self.epochs, "most": f"{most:,}", "n": n, "sizes": sizes},
             )
         if problem.loss != "mse" and steps * rows > MAX_LOOKS:
             raise PydanticCustomError(
@@ -154,10 +168,7 @@ class Experiment(Checked, frozen=True):
         full = [
             name if bare.count(name) == 1 else f"{name}{self._difference(i)}" for i, name in enumerate(bare)
         ]
-        return tuple(
-            name if full.count(name) == 1 else f"{name} #{full[: i + 1].count(name)}"
-            for i, name in enumerate(full)
-        )
+        return tuple(_numbered(full))
 
     def _difference(self, i: int) -> str:
         """The settings in which racer i differs from others of the same optimizer, as ", lr 0.1"."""
@@ -209,3 +220,17 @@ class Experiment(Checked, frozen=True):
         if id not in PRESETS:
             raise ValueError(f"preset: must be one of {', '.join(PRESETS)}, got {id!r}")
         return cls(**PRESETS[id].experiment)
+
+
+def _numbered(names: list[str]) -> Iterator[str]:
+    """Every name once: twins get numbers, but none that makes them the twin of another.
+
+    >>> [*_numbered(["x", "x", "y", "x #2"])]
+    ['x #1', 'x #3', 'y', 'x #2']
+    """
+    often, taken = Counter(names), set(names)
+    for name in names:
+        if often[name] > 1:
+            name = next(each for k in count(1) if (each := f"{name} #{k}") not in taken)
+            taken.add(name)
+        yield name

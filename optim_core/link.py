@@ -14,14 +14,16 @@ from pydantic import ValidationError
 from optim_core.complaints import Complaint, complaints
 from optim_core.experiment import MOST_RACERS, Experiment
 from optim_core.kinds import CHOICES
-from optim_core.shortened import shortened
+from optim_core.shortened import got, shortened
 
 VERSION = "1"
 NONE = "none"
 _RACER_FIELDS = ("batch_size", "label")
-_PROBLEM_FIELDS = {name for choice in CHOICES.values() for name in choice.model_fields}
+_PROBLEM_FIELDS = [*dict.fromkeys(name for choice in CHOICES.values() for name in choice.model_fields)]
 _WHOLE = ("problem", "racers")  # fields of an Experiment that a link takes apart
 _NOT_IN_LINKS = "is no field of a link: its parts are, as in racer=adam;lr=0.1 or x=carat"
+MOST_NOTES = 40
+_MOST_TRIES = 80  # at mending; nearly all links need none
 _SCHEDULE = "schedule."  # before the name of a schedule's hyperparameter
 
 
@@ -64,9 +66,10 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     inside a racer, by its optimizer's default; and a complaint for each such value, and for what is
     given twice."""
     given = _given(query)
-    notes = [*_given_twice(given), *(Complaint((name,), _NOT_IN_LINKS) for name in _WHOLE if name in given)]
-    given = {name: values for name, values in given.items() if name not in _WHOLE}
     default = fallback.model_dump()
+    strangers = _strangers(given)
+    notes = [*_given_twice(given), *strangers.values()]
+    given = {name: values for name, values in given.items() if name not in strangers}
     fields = {**default, **_fields(given)}
     asked = fields["problem"] if isinstance(fields["problem"], dict) else {}
     kind = asked.get("kind", default["problem"]["kind"])
@@ -81,9 +84,9 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
     if "v" in given and "racer" not in given:
         notes.append(Complaint(("racers",), "the link has none; here are others"))
     numbers = list(range(len(given.get("racer", []))))
-    while True:
+    for _ in range(_MOST_TRIES):
         try:
-            return Experiment.model_validate(fields), notes
+            return Experiment.model_validate(fields), _few(notes)
         except ValidationError as error:
             complaint = complaints(error)[0]
         if _halved(fields, default, complaint.path):
@@ -92,8 +95,15 @@ def mended(query: str | Mapping[str, list[str]], fallback: Experiment) -> tuple[
         done = _mend(fields, default, complaint.path)
         left_out = fields["racers"] is racers and len(racers) < count
         notes.append(_as_given(complaint, numbers, left_out))
-        if len(notes) > 40 or not done:
-            return fallback, notes
+        if not done:
+            break
+    return fallback, [*_few(notes), Complaint((), "too much is wrong to mend it: nothing of it is used")]
+
+
+def _few(notes: list[Complaint]) -> list[Complaint]:
+    """As many as somebody may read."""
+    more = len(notes) - MOST_NOTES
+    return [*notes[:MOST_NOTES], Complaint((), f"and {more:,} more")] if more > 0 else notes
 
 
 def _halved(fields: dict[str, Any], default: dict[str, Any], path: tuple[str | int, ...]) -> bool:
@@ -168,6 +178,17 @@ def _fields(given: Mapping[str, list[str]]) -> dict[str, Any]:
 
 def _given(query: str | Mapping[str, list[str]]) -> Mapping[str, list[str]]:
     return parse_qs(query.removeprefix("?"), keep_blank_values=True) if isinstance(query, str) else query
+
+
+def _strangers(given: Mapping[str, list[str]]) -> dict[str, Complaint]:
+    """What is no field of any link, with the complaint about it."""
+    fields = [*_PROBLEM_FIELDS, *(name for name in Experiment.model_fields if name not in _WHOLE), "racer"]
+    why = f"there is no such field; there are {', '.join(fields)}"
+    return {
+        name: Complaint((name,), _NOT_IN_LINKS if name in _WHOLE else f"{why}, {got(values[-1])}")
+        for name, values in given.items()
+        if name not in (*fields, "v")
+    }
 
 
 def _given_twice(given: Mapping[str, list[str]]) -> list[Complaint]:

@@ -1,5 +1,9 @@
 """The bowl is the mean squared error, exactly."""
 
+import os
+import subprocess
+import sys
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -43,3 +47,22 @@ def test_a_tiny_gap_keeps_its_digits():
 def test_equal_x_give_the_level_line():
     bowl = Bowl.of(np.full(4, 3.0), np.array([1.0, 2, 3, 4]))
     assert bowl.bottom.tolist() == [0, 2.5]
+
+
+def test_it_is_the_same_to_the_bit_however_many_threads_there_are():
+    code = """
+import numpy as np
+from optim_core.bowl import Bowl
+x, y = np.random.RandomState(3).randn(2, 50_000)
+print([number.hex() for number in Bowl.of(x, y).numbers], Bowl.of(x, y).lowest.hex())
+"""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": threads},
+            check=True,
+            capture_output=True,
+        ).stdout
+        for threads in ("1", "2")
+    }
+    assert len(said) == 1

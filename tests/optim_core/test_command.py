@@ -85,7 +85,7 @@ def test_missing_file(capsys):
 
 
 def test_folder_instead_of_file(capsys, tmp_path):
-    assert refusal(capsys, "run", str(tmp_path))
+    assert refusal(capsys, "run", str(tmp_path)) == f"{tmp_path}: Is a directory\n"
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,12 @@ def test_a_file_of_another_encoding_is_named(capsys, tmp_path):
     path = tmp_path / "wide.json"
     path.write_text("{}", "utf-16")
     assert refusal(capsys, "run", str(path)) == f"{path}: is no text in UTF-8\n"
+
+
+def test_whatever_a_file_holds_the_terminal_gets_one_printable_line(capsys, tmp_path):
+    path = tmp_path / "loud.json"
+    path.write_text('{"\\u001b[2J": 1}')
+    assert refusal(capsys, "run", str(path)).strip().isprintable()
 
 
 def test_a_byte_order_mark_is_no_matter(capsys, tmp_path):

@@ -206,6 +206,28 @@ def test_names_tell_twins_apart():
     assert names[3:] == ("Adam, lr 2, batch 7 #1", "Adam, lr 2, batch 7 #2")
 
 
+def test_no_two_racers_ever_share_a_name():
+    racers = [{**ADAM, "label": label} for label in ("x", "x", "x #2", "y", "x")]
+    assert Experiment(racers=racers).names == ("x #1", "x #3", "x #2", "y", "x #4")
+
+
+def test_thousands_of_racers_are_one_complaint():
+    assert refused(racers=[{"optimizer": "zzz"}] * 3000, epochs=0) == [
+        "epochs: must be at least 1, got 0",
+        "racers: must hold at most 8, got 3000",
+    ]
+
+
+def test_rows_are_counted_once_for_each_size_of_batch():
+    sgd = {"optimizer": "sgd"}
+    much = {"problem": {"rows": 10_000}, "batch_size": 4000, "epochs": 3750}
+    Experiment(**much, racers=[sgd, sgd, {"optimizer": "gd"}])
+    assert refused(**much, racers=[sgd, {**sgd, "batch_size": 4001}]) == [
+        "epochs: must be at most 1,875 with 8000 training rows in mini-batches of 2 sizes: "
+        "take fewer epochs or rows, or batches of all rows, got 3750"
+    ]
+
+
 def test_names_tell_schedules_apart():
     cosine = {**ADAM, "schedule": "cosine"}
     names = Experiment(racers=[ADAM, cosine, {**cosine, "schedule_hypers": {"low": 0.1}}]).names

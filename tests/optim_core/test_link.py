@@ -182,6 +182,28 @@ def test_nine_racers_are_eight():
     assert "at most 8" in str(notes[0])
 
 
+def test_thousands_of_racers_are_eight_too():
+    found, notes = mended("&".join(["racer=adam;lr=1"] * 3000), HOME)
+    assert len(found.racers) == 8
+    assert [str(note) for note in notes] == ["racers: must hold at most 8, got 3000"]
+
+
+def test_what_no_link_has_is_named_and_the_rest_counts():
+    strangers = "&".join(f"stranger{i}={i}" for i in range(45))
+    found, notes = mended(f"epochs=7&{strangers}", HOME)
+    assert found.epochs == 7
+    assert str(notes[0]).startswith("stranger0: there is no such field; there are data, x, y, ")
+    assert str(notes[0]).endswith(", racer, got '0'")
+    assert [str(note) for note in notes[40:]] == ["and 5 more"]
+
+
+def test_a_link_that_cannot_be_mended_is_left_aside_and_says_so():
+    unknown = ";".join(f"b{i}=1" for i in range(100))
+    found, notes = mended(f"epochs=7&racer=adam;{unknown}", HOME)
+    assert found == HOME
+    assert str(notes[-1]) == "too much is wrong to mend it: nothing of it is used"
+
+
 @given(st.text(max_size=200))
 def test_any_text_opens_something(query):
     assert isinstance(mended(query, HOME)[0], Experiment)

@@ -79,7 +79,7 @@ def test_the_same_end(tutorial):
     ours = run(Experiment.preset("article")).runs[0]
     assert ours.status == "threshold"
     assert ours.epochs == len(losses) < 10
-    np.testing.assert_allclose(ours.path[-1], (m, b), rtol=1e-13)
+    np.testing.assert_allclose(ours.path[-1], (m, b), rtol=1e-15)
 
 
 def test_the_same_loss_after_every_epoch(tutorial):
