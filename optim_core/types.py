@@ -31,13 +31,18 @@ class Hyper:
     def check(self, value: Any) -> float:
         """The value as a float. ValueError says what it was and what is allowed."""
         try:
-            number = float("nan") if isinstance(value, bool) else float(value)
-        except (TypeError, ValueError, OverflowError):
-            number = float("nan")
+            number = None if isinstance(value, bool) else float(value)
+        except OverflowError:
+            number = float("inf")
+        except (TypeError, ValueError):
+            number = None
+        if number is None or not isfinite(number):
+            kind = "number" if number is None else "finite number"
+            raise ValueError(f"must be a {kind} {self.allowed}, {got(value)}")
         low, high = (float(end) for end in self.legal[1:-1].split(","))
         above = number >= low if self.legal[0] == "[" else number > low
         below = number <= high if self.legal[-1] == "]" else number < high
-        if not (isfinite(number) and above and below):
+        if not (above and below):
             raise ValueError(f"must be a number {self.allowed}, {got(value)}")
         return number
 

@@ -35,6 +35,20 @@ def number(path: session.Path, value: float, label: str, help: str | None = None
     complaint(path)
 
 
+def optional_number(path: session.Path, value: float | None, label: str, none: str, help: str) -> None:
+    """Exact entry of a number that may be left out; `none`, in the empty field, says what holds then."""
+    name = ".".join(map(str, path))
+    entry(
+        f"exact:{name}",
+        label,
+        value,
+        lambda asked: session.change(path, None if asked == "" else asked, name),
+        placeholder=none,
+        help=help,
+    )
+    complaint(path)
+
+
 def _entry(path: session.Path, value: float, label: str, **look: Any) -> None:
     name = ".".join(map(str, path))
     entry(f"exact:{name}", label, value, lambda asked: session.change(path, asked, name), **look)

@@ -11,7 +11,7 @@ from ui.shown import shows
 Ask = Callable[[Any], bool]
 
 
-def entry(control: str, label: str, value: float, ask: Ask, **look: Any) -> None:
+def entry(control: str, label: str, value: float | None, ask: Ask, **look: Any) -> None:
     """A field that shows this number and asks for what is entered; `ask` says whether that was granted.
 
     It is a field for text: a browser's own for numbers drops what it cannot read before anyone sees it, 0,5
@@ -20,12 +20,14 @@ def entry(control: str, label: str, value: float, ask: Ask, **look: Any) -> None
     st.text_input(label, **look, **shows(control, written(value), lambda text: ask(meant(text))))
 
 
-def written(value: float) -> str:
+def written(value: float | None) -> str:
     """As short as says all of it.
 
-    >>> written(0.01), written(80.0), written(10_000), written(1e-08), written(0.1234567890123)
-    ('0.01', '80', '10000', '1e-08', '0.1234567890123')
+    >>> written(0.01), written(80.0), written(10_000), written(1e-08), written(0.1234567890123), written(None)
+    ('0.01', '80', '10000', '1e-08', '0.1234567890123', '')
     """
+    if value is None:
+        return ""
     if isinstance(value, int):
         return str(value)
     short = f"{value:g}"

@@ -8,6 +8,7 @@ from ui.loading import LOADING
 from ui.navigation import pages
 
 with LOADING:
+    from ui.keyboard import help_keyboard
     from ui.page import page_begins
 
 FOLDER = Path(__file__).parent
@@ -20,3 +21,4 @@ st.set_page_config(f"{here.title} – Descent Lab", page_icon=str(FOLDER / "favi
 st.html(FOLDER / "page.css")
 page_begins(here.url_path)
 here.run()
+help_keyboard()

@@ -8,7 +8,7 @@ from optim_core.catalogue import OPTIMIZERS
 from optim_core.experiment import MOST_RACERS
 from optim_core.racer import LONGEST_LABEL, Racer
 from ui import palette, racer_changes, session
-from ui.controls import choice, complaint, hyper_knob, hyper_slider, number, place, whole_by_factors
+from ui.controls import complaint, hyper_knob, hyper_slider, number, optional_number, place
 from ui.conventions import conventions
 from ui.page import page_follows
 from ui.schedule import schedule
@@ -95,6 +95,8 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
             on_click=racer_changes.remove_racer,
             args=(i, control),
         )
+    if len(session.experiment().racers) == 1:
+        st.caption("It is the only one; a race needs at least one racer.")
     complaint(here)
     st.caption(rule.idea)
     rate = rule.hypers["lr"]  # its slider is on the card
@@ -124,13 +126,12 @@ def _details(i: int, id: int, racer: Racer, limit: float | None) -> None:
 
 def _own_batch(here: tuple[str | int, ...], racer: Racer) -> None:
     experiment = session.experiment()
-    n = experiment.problem.train_rows
-    choice(
+    optional_number(
         (*here, "batch_size"),
         racer.batch_size,
-        [None, *sorted({*whole_by_factors(1, n, 3), *([racer.batch_size] if racer.batch_size else [])})],
         "Batch size",
-        show=lambda size: f"as the others ({experiment.batch_size})" if size is None else f"{size:,}",
+        f"as the others: {experiment.batch_size:,}",
+        f"Rows per step of this racer alone, up to {experiment.problem.train_rows:,}. Empty: as the others.",
     )
 
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pytest
 from PIL import Image
+from playwright.sync_api import expect
 
 from optim_core import Experiment
 from optim_core.link import to_link
-from tests.app.lab import CONTOURS, LAST, Lab
+from tests.app.lab import CELLS, CONTOURS, LAST, Lab
 from tests.ui.test_palette import THEMES, contrast
 
 if TYPE_CHECKING:
@@ -227,6 +228,48 @@ def test_everything_on_the_stage_is_reached_by_tab_and_has_a_name(lab: Lab) -> N
     missed = lab.stage.locator(OPERABLE).and_(lab.page.locator(":not([data-reached])")).filter(visible=True)
     assert missed.evaluate_all("(nodes) => nodes.map((node) => node.outerHTML.slice(0, 80))") == []
     assert nameless(lab.stage) == []
+
+
+def test_the_tables_hold_all_that_the_charts_draw(lab: Lab) -> None:
+    lab.open()
+    tables = {}
+    for chart in ("landscape", "loss curves", "fit"):
+        lab.stage.locator("summary", has_text=f"Data behind the {chart}").click()
+        region = lab.page.get_by_role("region", name=f"Data behind the {chart}")
+        region.get_by_role("table").first.wait_for()
+        tables[chart] = [table.evaluate(CELLS) for table in region.get_by_role("table").all()]
+    paths, places, lines = tables["landscape"]
+    (m, b), best = lab.result().surface.minima[0][:2], places[1]
+    assert best == ["least squares", f"{m:,.2f}", f"{b:,.2f}".replace("-", "−"), "0"]
+    assert len(paths) == 62
+    assert ["10⁷"] in lines
+    [losses] = tables["loss curves"]
+    assert len(losses) == 62
+    _, rows = tables["fit"]
+    assert rows[0] == ["carat", "price (dollars)"]
+    assert len(rows) == 301
+
+
+def test_what_a_key_unfolds_is_entered_and_left_for_its_button(lab: Lab) -> None:
+    lab.open()
+    keys, focused = lab.page.keyboard, lab.page.locator(":focus")
+    button = lab.page.get_by_role("button", name="All settings of racer 1")
+    button.focus()
+    keys.press("Enter")
+    expect(focused).to_have_attribute("aria-label", "Optimizer")
+    keys.press("Shift+Tab")
+    expect(button).to_be_focused()
+    keys.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "false")
+    lab.idle()
+    keys.press("Enter")
+    expect(focused).to_have_attribute("aria-label", "Optimizer")
+    keys.press("Tab")
+    keys.press("Tab")
+    expect(focused).to_have_text("Remove")
+    keys.press("Enter")
+    expect(button).to_be_focused()  # that of who is the first racer now
+    lab.wait_for(lambda: len(lab.experiment().racers) == 4)
 
 
 def nameless(part: "Locator") -> list[str]:

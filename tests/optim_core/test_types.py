@@ -20,3 +20,6 @@ def test_an_interval_in_words(legal: str, allowed: str) -> None:
     assert hyper.allowed == allowed
     with pytest.raises(ValueError, match=f"must be a number {allowed}, got 'big'"):
         hyper.check("big")
+    for endless in ("1e400", 10**400, float("nan")):
+        with pytest.raises(ValueError, match=f"must be a finite number {allowed}, got "):
+            hyper.check(endless)

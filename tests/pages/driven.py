@@ -85,8 +85,9 @@ class Entry:
         self.id: str = widget.id
 
     @property
-    def value(self) -> float:
-        return float(self.widget.value)
+    def value(self) -> float | None:
+        """None: it is empty."""
+        return float(self.widget.value) if self.widget.value else None
 
     def set_value(self, value: float | str | None) -> Widget:
         """Enter a number, or what is none."""

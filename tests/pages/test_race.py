@@ -67,6 +67,8 @@ def title_of(path: tuple[str | int, ...], shown: Experiment) -> str:
     match path:
         case ("racers", int(i), "hypers", str(name)):
             return shown.racers[i].rule.hypers[name].name
+        case ("racers", _, "batch_size"):
+            return "Batch size"
         case ("start", k):
             return ("m", "b")[int(k)]
         case ("problem", str(name)):
@@ -81,7 +83,7 @@ def test_every_number_entry_of_a_racer_changes_its_own_value_and_no_other(optimi
     app = unfold(open_app(link_of(optimizers)), "popover")
     assert changed_by_entries(app) == {
         ("racers", i, "hypers", name) for i, id in enumerate(optimizers) for name in OPTIMIZERS[id].hypers
-    }
+    } | {("racers", i, "batch_size") for i, id in enumerate(optimizers) if not OPTIMIZERS[id].full_batch}
 
 
 def test_every_number_entry_of_the_sidebar_changes_its_own_value_and_no_other() -> None:
@@ -101,8 +103,7 @@ def changed_by_entries(app: AppTest) -> set[tuple[str | int, ...]]:
     for i in range(len(entries(app))):
         entry, before = entries(app)[i], experiment(app)
         shown = entry.value
-        assert shown is not None
-        value = shown // 2 if isinstance(shown, int) else shown / 2 or 0.25
+        value = 32 if shown is None else shown / 2 or 0.25
         entry.set_value(value).run()
         assert not app.exception
         [(path, now)] = changed(before, experiment(app)).items()

@@ -11,7 +11,17 @@ from optim_core.experiment import MAX_STEPS, Experiment
 from optim_core.link import to_link
 from optim_core.racer import Racer
 from optim_core.run import setup_of
-from tests.pages.driven import complaints, entries, experiment, named, open_app, results, unfold
+from tests.pages.driven import (
+    complaint_at,
+    complaints,
+    entries,
+    experiment,
+    named,
+    open_app,
+    results,
+    said,
+    unfold,
+)
 
 
 def names_in_table(app: AppTest) -> list[str]:
@@ -116,20 +126,43 @@ def test_another_optimizer_starts_at_its_defaults() -> None:
 
 def test_a_racer_may_have_its_own_batch_size_and_name() -> None:
     app = unfold(open_app(), "popover")
-    named(app.selectbox, "Batch size").select(1).run()
+    named(app.text_input, "Batch size").set_value("1").run()
     named(unfold(app, "popover").text_input, "Label", 1).set_value('<b>"one"</b> & ;=% é').run()
     assert not app.exception
     assert experiment(app).racers[1].batch_size == 1
     assert names_in_table(app)[1] == '<b>"one"</b> & ;=% é'
     assert "&lt;b&gt;" in names_on_cards(app)[1]
-    named(unfold(app, "popover").selectbox, "Batch size").select(None).run()
+    named(unfold(app, "popover").text_input, "Batch size").set_value("").run()
     named(unfold(app, "popover").text_input, "Label", 1).set_value("").run()
     assert experiment(app) == Experiment.preset("own_best")
 
 
 def test_gradient_descent_offers_no_batch_size() -> None:
     app = unfold(open_app(to_link(Experiment(racers=(Racer(optimizer="gd"),)))), "popover")
-    assert "Batch size" not in [each.label for each in app.selectbox]
+    assert "Batch size" not in [each.label for each in app.text_input]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("0", "must be at least 1, got 0"),
+        ("2.5", "must be a whole number, got 2.5"),
+        ("many", "must be a whole number, got 'many'"),
+        ("9000", "must be at most the 8000 training rows, got 9000"),
+    ],
+)
+def test_an_impossible_batch_size_of_its_own_is_refused_at_its_place(typed: str, why: str) -> None:
+    app = unfold(open_app(), "popover")
+    named(app.text_input, "Batch size").set_value(typed).run()
+    assert not app.exception
+    assert experiment(app) == Experiment.preset("own_best")
+    assert complaint_at(app, named(app.text_input, "Batch size")).startswith(why)
+
+
+def test_the_last_racer_says_why_it_stays() -> None:
+    app = unfold(open_app(to_link(Experiment(racers=(Racer(optimizer="adam"),)))), "popover")
+    assert [each.disabled for each in app.button if each.label == "Remove"] == [True]
+    assert "a race needs at least one racer" in said(app)
 
 
 def test_what_the_new_racer_would_make_too_many_steps_is_said() -> None:

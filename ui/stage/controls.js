@@ -63,6 +63,7 @@ export class Controls {
 
   /** Room for the longest label, so that the bar does not twitch while it plays. */
   draw({ frames, clock }) {
+    this.slider.title = frames.count > clock.ticks ? "" : "The first steps have more room than the later ones";
     this.label.style.setProperty("--room", this.words(clock.ticks, frames.epoch.at(-1) + 0.1).length);
   }
 

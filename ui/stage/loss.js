@@ -28,7 +28,8 @@ const ELSE = { x: "steps", scale: "linear", set: "train", measure: "loss" };
 const possible = (view, race) =>
   Object.fromEntries(Object.keys(CAN).map((key) => [key, CAN[key](race) ? view[key] : ELSE[key]]));
 
-const flewOff = ({ status, loss }) => status === "diverged" && loss.train.at(-1) > loss.train[0];
+const diverged = ({ status }) => status === "diverged";
+const flewOff = (racer) => diverged(racer) && racer.loss.train.at(-1) > racer.loss.train[0];
 
 export class Loss {
   constructor(parent, onView, onTime) {
@@ -161,12 +162,12 @@ export class Loss {
     return this.across(this.race.frames.epoch.at(-1), this.race.clock.ticks) || 1;
   }
 
-  /** What the racers that stayed finite need, with the start, and some room above for those that fly off. */
-  range(all = false) {
+  /** What the racers that stayed finite need, with the start, and some room above for those that fly off; all, if nobody stayed. */
+  range(all = this.race.racers.every(diverged)) {
     const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
         const gaps = racer.loss[this.view.set] ?? racer.loss.train;
-        return Array.from(racer.status === "diverged" && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap, racer.optimum && racer));
+        return Array.from(diverged(racer) && !all ? gaps.subarray(0, 1) : gaps, (gap) => this.height(gap, racer.optimum && racer));
       })
       .filter((value) => value !== null && Number.isFinite(value));
     const best = this.view.measure === "loss" && this.race.bounded ? this.best : null;
@@ -189,7 +190,7 @@ export class Loss {
       svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots),
     );
     this.names.write([
-      ...race.racers.map((racer) => ({ text: flewOff(racer) ? `${racer.short} ↑` : racer.short, color: color(racer) })),
+      ...race.racers.map((racer) => ({ text: flewOff(racer) && !race.racers.every(diverged) ? `${racer.short} ↑` : racer.short, color: color(racer) })),
       ...race.over.map((other) => ({ text: kept(other), color: color(other) })),
     ]);
   }

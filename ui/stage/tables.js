@@ -2,6 +2,7 @@
 import { make } from "./dom.js";
 import { epochs, precise, whole } from "./format.js";
 import { rawLine } from "./fit.js";
+import { levelNames } from "./levels.js";
 import { endedEarly } from "./message.js";
 
 const ROWS = 60;
@@ -25,6 +26,26 @@ const TABLES = {
     ],
   ],
   fit: ["the fit", () => ["slope", "intercept"], (now, race) => rawLine(now, race.fit)],
+};
+
+/** What else a chart draws: what to call it, its columns and its rows. */
+const ALSO = {
+  landscape: ({ axes, words, bounded, minima, surface }) => [
+    [
+      "Marked places",
+      ["place", axes.x.symbol, axes.y.symbol, ...(bounded ? [words.gap] : [])],
+      minima.map(([x, y, name, gap]) => [name, precise(x), precise(y), ...(bounded ? [precise(gap)] : [])]),
+    ],
+    ["Contour lines", [bounded ? words.gap : words.height.train], levelNames(surface).map((name) => [name])],
+  ],
+  loss: () => [],
+  fit: ({ fit, sample }) => [
+    [
+      "Rows shown as points",
+      [fit.x_title, fit.y_title],
+      Array.from(sample.x, (x, i) => [precise(x), precise(sample.y[i])]),
+    ],
+  ],
 };
 
 export class Tables {
@@ -94,6 +115,18 @@ export class Tables {
     );
     content.replaceChildren(
       make("table", {}, caption, make("thead", {}, top, second), make("tbody", {}, ...body)),
+      ...ALSO[name](race).map(plainTable),
     );
   }
+}
+
+function plainTable([caption, columns, rows]) {
+  const row = (cells) => make("tr", {}, ...cells.map((text) => make("td", {}, text)));
+  return make(
+    "table",
+    {},
+    make("caption", {}, caption),
+    make("thead", {}, make("tr", {}, ...columns.map((text) => make("th", { scope: "col" }, text)))),
+    make("tbody", {}, ...rows.map(row)),
+  );
 }

@@ -129,7 +129,7 @@ def ends(result: Result) -> list[str]:
     x, y = result.surface.names
     return [
         f"{name} ends at {x} = {run.path[-1, 0]:.5g}, {y} = {run.path[-1, 1]:.5g} after {run.steps:,} steps"
-        f"{'' if run.status == 'budget' else f': it {run.reason}'}."
+        f"{_ended(run)}."
         for name, run in _pairs(result)
     ]
 
@@ -148,17 +148,21 @@ def _fall(name: str, run: Run) -> str:
     (first, *_), (last, *test) = run.losses_after(0), run.losses_after(-1)
     way = f"from {first:.4g} to {last:.4g}"
     gap = f", {above(run.surface, float(run.gap[-1]))}" if run.surface.lowest is not None else ""
-    ended = "" if run.status == "budget" else f"; it {run.reason}"
     if not run.surface.on_rows:
-        return f"{name}: height {way}{gap}{ended}."
-    return f"{name}: training loss {way}{gap}, test loss {test[0]:.4g}{ended}."
+        return f"{name}: height {way}{gap}{_ended(run)}."
+    return f"{name}: training loss {way}{gap}, test loss {test[0]:.4g}{_ended(run)}."
+
+
+def _ended(run: Run) -> str:
+    """Why, where it did not come to the end of the race."""
+    return "" if run.status == "budget" else f"; it {run.reason}"
 
 
 def _fit(result: Result) -> str:
     choice = result.experiment.problem
     if not isinstance(choice, Choice):
         return ""
-    lines = [f"{name}: {_equation(result, run)}." for name, run in _pairs(result)]
+    lines = [f"{name}: {_equation(result, run)}{_ended(run)}." for name, run in _pairs(result)]
     return " ".join([f"{choice.y} against {choice.x} with each racer's line at its end.", *lines])
 
 
@@ -235,7 +239,11 @@ def _line(result: Result) -> str:
         return ""
     survivors = _survivors(result)
     if not survivors:
-        return "No line to draw"
+        return (
+            f"{_lowest(result)}: no line fits"
+            if len(result.runs) > 1
+            else f"{_lowest(result)}: its line fits nothing"
+        )
     return f"{survivors[0][1]} ends at {_equation(result, survivors[0][2])}"
 
 

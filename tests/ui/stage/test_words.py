@@ -121,7 +121,9 @@ def test_when_everyone_diverged_nobody_is_praised() -> None:
     titles = words.titles(race(1e9, 1e10))
     assert titles["landscape"].startswith("No racer")
     assert "diverged" in titles["loss"]
-    assert "No line" in titles["fit"]
+    assert titles["fit"] == "Every racer diverged: no line fits"
+    assert words.titles(race(1e9))["fit"].endswith("diverged: its line fits nothing")
+    assert "; it diverged" in words.alts(race(1e9))["fit"]
     assert "diverged" in words.titles(race(1e9))["loss"]
 
 
@@ -137,7 +139,7 @@ def test_the_text_says_who_did_not_come_to_the_end_and_why() -> None:
     statuses = [each.status for each in early.runs]
     assert statuses == ["threshold", "diverged"]
     for said, each in zip(words.ends(early), early.runs, strict=True):
-        assert said.endswith(f"steps: it {each.reason}.")
+        assert said.endswith(f"steps; it {each.reason}.")
     assert words.ends(race(0.5))[0].endswith("after 20 steps.")
 
 
