@@ -7,11 +7,13 @@ const QUIET = 4; // looks in a row, 50 ms apart
 const PATIENCE = 3000; // milliseconds, for what comes from the server
 
 let opener = null; // the button whose settings the keyboard is in
+let touches = 0; // how often a pointer was used, after which the focus is not ours
 
 export default function () {
   if (document.documentElement.dataset.keyboard) return; // once for all pages of a tab
   document.documentElement.dataset.keyboard = "helped";
   document.addEventListener("keydown", keyed, true);
+  document.addEventListener("pointerdown", () => touches++, true);
 }
 
 function keyed(event) {
@@ -20,7 +22,7 @@ function keyed(event) {
   const button = target.closest?.(BUTTON);
   const body = target.closest?.(BODY);
   if (button && presses && button.ariaExpanded !== "true") enter(button);
-  else if (body && presses) until(() => document.activeElement === document.body && lastPlace()?.focus());
+  else if (body && presses) outlive(target);
   else if (body && key === "Tab") leave(event, operable(body));
 }
 
@@ -45,9 +47,15 @@ function leave(event, fields) {
   opener.focus();
 }
 
-/** Where to go on when the focused element has gone: with a removed racer goes its button, too. */
-function lastPlace() {
-  return opener?.isConnected ? opener : document.querySelector(`.st-key-racers ${BUTTON}`);
+/** When what was pressed goes, as with a racer that it removes, go on at its button, or at the first racer's. */
+function outlive(pressed) {
+  const before = touches;
+  until(() => {
+    if (touches !== before) return true;
+    if (pressed.isConnected || document.activeElement !== document.body) return false;
+    (opener?.isConnected ? opener : document.querySelector(`.st-key-racers ${BUTTON}`))?.focus();
+    return true;
+  });
 }
 
 function operable(body) {
