@@ -270,17 +270,24 @@ class Lab:
 
     def choose(self, label: str, option: str, where: "Locator | None" = None) -> None:
         """An option of a list; a rerun that comes late may close the list again, and it is opened anew."""
+        from playwright.sync_api import TimeoutError
+
         box = (where or self.page).get_by_role("combobox", name=re.compile(f"^{label}"))
         found = self.page.get_by_role("option", name=option, exact=True)
 
-        def opened() -> bool:
+        def chosen() -> bool:
             self.idle()
             if box.get_attribute("aria-expanded") != "true":
                 box.click()
-            return found.is_visible()
+            if not found.is_visible():
+                return False
+            try:
+                found.click(timeout=2000)
+            except TimeoutError:
+                return False
+            return True
 
-        self.wait_for(opened)
-        found.click()
+        self.wait_for(chosen)
 
     def wait_for(self, condition: Callable[[], bool], seconds: float = 20) -> None:
         """Ask again and again until it holds; for what the browser cannot be asked to wait for."""
