@@ -12,6 +12,7 @@ from optim_core.complaints import complaints
 from optim_core.experiment import Experiment
 from optim_core.own_data import on, uploaded
 from optim_core.read_csv import read_csv
+from optim_core.shortened import on_one_line
 from optim_core.uploads import DataMissing, find, keep, short
 
 BAD_INPUT = 2
@@ -19,7 +20,7 @@ BAD_INPUT = 2
 
 def refuse(message: str) -> NoReturn:
     """One line on stderr, without what a terminal would obey, and exit status 2."""
-    print(" ".join("".join(c if c.isprintable() else " " for c in message).split()), file=sys.stderr)
+    print(on_one_line(message), file=sys.stderr)
     sys.exit(BAD_INPUT)
 
 

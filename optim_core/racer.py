@@ -7,14 +7,14 @@ from pydantic_core import PydanticCustomError
 
 from optim_core.catalogue import OPTIMIZERS, SCHEDULES
 from optim_core.checked import Checked
+from optim_core.shortened import on_one_line
 from optim_core.types import Optimizer, Schedule
 
 LONGEST_LABEL = 60  # characters
 
 
-def _on_one_line(label: str) -> str:
-    """Without line breaks and whatever else cannot be seen: they would tear a table or a sentence."""
-    label = " ".join("".join(c if c.isprintable() else " " for c in label).split())
+def _short(label: str) -> str:
+    label = on_one_line(label)
     if len(label) > LONGEST_LABEL:
         raise PydanticCustomError("label", "must have at most {most} characters", {"most": LONGEST_LABEL})
     return label
@@ -26,7 +26,7 @@ class Racer(Checked, frozen=True):
     optimizer: str
     hypers: dict[str, Any] = Field(default={})  # what is not given is filled in with the optimizer's defaults
     batch_size: Annotated[int | None, Field(ge=1)] = None  # instead of the experiment's
-    label: Annotated[str, AfterValidator(_on_one_line)] = ""
+    label: Annotated[str, AfterValidator(_short)] = ""
     schedule: str = "constant"
     schedule_hypers: dict[str, Any] = Field(default={})  # filled in likewise
 

@@ -12,6 +12,7 @@ import numpy as np
 
 from optim_core.cells import Kind, decimal_sign, has_thousands, is_number, numbers
 from optim_core.file_text import TableError, decode
+from optim_core.shortened import on_one_line
 from optim_core.table import Column, Table
 
 MAX_BYTES = 5 * 2**20
@@ -193,7 +194,7 @@ def _unique(given: Sequence[str]) -> list[str]:
     """Names to tell the columns apart: on one line, not empty, not too long, none twice."""
     names: dict[str, None] = {}
     for i, cell in enumerate(given):
-        name = " ".join("".join(c if c.isprintable() else " " for c in cell).split()) or f"column {i + 1}"
+        name = on_one_line(cell) or f"column {i + 1}"
         name = unique = cut(name, LONGEST_NAME)
         for twin in count(2):
             if unique not in names:

@@ -1,4 +1,4 @@
-"""A value as its user wrote it, short enough for a sentence."""
+"""A value as its user wrote it, short enough for a sentence, and on one line."""
 
 import json
 import re
@@ -7,6 +7,15 @@ from typing import Any
 ENDLESS = 10**15  # from here a whole number is shown by its size
 LONGEST = 60  # characters
 _COMMAS = re.compile(r"\s*[-+]?\d+(,\d+)+(\.\d+)?(e[-+]?\d+)?\s*", re.IGNORECASE)
+
+
+def on_one_line(text: str) -> str:
+    r"""Without line breaks and whatever else cannot be seen: they would tear a table or a sentence.
+
+    >>> on_one_line("  a\tname \x1b[2J\n")
+    'a name [2J'
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def got(value: Any) -> str:

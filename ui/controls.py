@@ -37,21 +37,18 @@ def number(path: session.Path, value: float, label: str, help: str | None = None
 
 def optional_number(path: session.Path, value: float | None, label: str, none: str, help: str) -> None:
     """Exact entry of a number that may be left out; `none`, in the empty field, says what holds then."""
-    name = ".".join(map(str, path))
-    entry(
-        f"exact:{name}",
-        label,
-        value,
-        lambda asked: session.change(path, None if asked == "" else asked, name),
-        placeholder=none,
-        help=help,
-    )
+    _entry(path, value, label, None, placeholder=none, help=help)
     complaint(path)
 
 
-def _entry(path: session.Path, value: float, label: str, **look: Any) -> None:
+def _entry(path: session.Path, value: float | None, label: str, empty: str | None = "", **look: Any) -> None:
+    """empty: what an emptied field asks for."""
     name = ".".join(map(str, path))
-    entry(f"exact:{name}", label, value, lambda asked: session.change(path, asked, name), **look)
+
+    def ask(asked: Any) -> bool:
+        return session.change(path, empty if asked == "" else asked, name)
+
+    entry(f"exact:{name}", label, value, ask, **look)
 
 
 def knob(path: session.Path, value: float, options: tuple[float, ...], label: str, help: str) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from optim_core.data import table_of
 from optim_core.problems.linear_regression import Choice
-from ui.stage.words import with_unit
+from ui.stage.axes import with_unit
 
 NUMBERS = {
     "lowest": np.min,

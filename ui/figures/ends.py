@@ -89,7 +89,7 @@ def _landscape(surface: Landscape, window: Window, dark: bool) -> go.Contour:
         z=np.where(z < NOWHERE / 2, steps, np.nan),
         contours={"start": 0, "end": len(levels) - 1, "size": 1},
         colorscale=[[k / (len(colors.fills) - 1), fill] for k, fill in enumerate(colors.fills)],
-        line={"width": 1.3, "color": colors.lines},
+        line={"width": colors.width, "color": colors.lines},
         hoverinfo="skip",
         showscale=False,
     )

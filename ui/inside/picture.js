@@ -89,7 +89,8 @@ export class Picture {
     const lines = sample({ dash: "5 4", width: 1.4 }, this.theme.text);
     this.ofBatch = make("li", {}, lines, "the mini-batch's own contour lines, and × its lowest point");
     this.ofBatch.hidden = true; // until a step has one
-    const level = sample({ dash: "solid", width: 1.3 }, groundColors(race, this.theme).lines);
+    const { lines: color, width } = groundColors(race, this.theme);
+    const level = sample({ dash: "solid", width }, color);
     const heights = make("li", {}, level, `contour lines: ${race.bounded ? race.words.gap : race.words.height.train}`);
     const scales = make("li", {}, `${this.kinds.some(([name]) => name === "moment") ? "Slopes and memory are" : "Slopes are"} drawn to a scale of their own, steps as long as they are.`);
     this.key.replaceChildren(...rows, heights, this.ofBatch, scales);

@@ -12,8 +12,8 @@ from ui.fair.view import axis_titles, race_table, table_legend
 from ui.plain import plain
 from ui.seeds import words
 from ui.shown import shows
+from ui.stage.axes import axes as map_axes
 from ui.stage.ground import home_window
-from ui.stage.words import axes as map_axes
 from ui.tables import table
 from ui.theme import dark
 from ui.tray.over import Over

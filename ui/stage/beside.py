@@ -5,7 +5,7 @@ from typing import Any
 
 from optim_core.run import Result
 from ui.palette import named
-from ui.stage import words
+from ui.stage import axes, words
 from ui.stage.clock import Clock
 from ui.stage.drawing import SETS, Drawing, drawing, loss_curve
 from ui.stage.ground import home_window, view_key
@@ -56,7 +56,7 @@ def apart(result: Result, other: Result) -> str:
             "other data, in other units or with another loss" if result.surface.on_rows else "another surface"
         )
         why = f"It ran on {what}"
-    elif words.axes(own, result.surface) != words.axes(theirs, other.surface):
+    elif axes.axes(own, result.surface) != axes.axes(theirs, other.surface):
         why = "It ran on other rows, which set other scales"
     else:
         return ""

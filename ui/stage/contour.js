@@ -51,7 +51,7 @@ export class Contour {
         labelfont: { color: mix(theme.text, theme.background, 0.1), size: 12, family: theme.font },
       },
       line: {
-        width: 1.3, // thinner, most of their pixels would be half fill
+        width: colors.width,
         smoothing: 0, // straight from grid line to grid line: where a curve's labels go takes four times as long
         color: colors.lines,
       },

@@ -17,7 +17,7 @@ from optim_core.landscape import Landscape, Window
 from optim_core.link import to_link
 from optim_core.problems.linear_regression import LinearRegression
 from optim_core.racer import Racer
-from ui.stage import words
+from ui.stage import axes
 from ui.stage.drawing import SETS
 from ui.stage.heights import contour
 from ui.stage.message import Part
@@ -47,16 +47,16 @@ def ground(experiment: Experiment, surface: Landscape, start: np.ndarray) -> Gro
     window = home_window(surface, start)
     levels, heights = contour(surface, window)
     header = {
-        "axes": words.axes(problem, surface),
+        "axes": axes.axes(problem, surface),
         "window": window,
         "view_key": view_key(problem),
         "on_rows": surface.on_rows,
         "bounded": surface.lowest is not None,
-        "words": words.heights(surface),
-        "minima": words.minima(surface),
+        "words": axes.heights(surface),
+        "minima": axes.minima(surface),
         "start": start.tolist(),
         "optimum": dict(zip(SETS, surface.lowest or (), strict=False)),
-        "fit": words.fit_axes(problem, surface),
+        "fit": axes.fit_axes(problem, surface),
         "surface": levels,
     }
     return Ground(header, Part.of(_sample(surface)), Part.of(heights), window)

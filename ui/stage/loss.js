@@ -162,8 +162,12 @@ export class Loss {
     return this.across(this.race.frames.epoch.at(-1), this.race.clock.ticks) || 1;
   }
 
+  get nobodyStayed() {
+    return this.race.racers.every(diverged);
+  }
+
   /** What the racers that stayed finite need, with the start, and some room above for those that fly off; all, if nobody stayed. */
-  range(all = this.race.racers.every(diverged)) {
+  range(all = this.nobodyStayed) {
     const values = [...this.race.racers, ...this.race.over]
       .flatMap((racer) => {
         const gaps = racer.loss[this.view.set] ?? racer.loss.train;
@@ -190,7 +194,7 @@ export class Loss {
       svgNode("path", { d: symbolPath(racer.symbol, 4.5), fill: color(racer), class: "stage-head" }, this.dots),
     );
     this.names.write([
-      ...race.racers.map((racer) => ({ text: flewOff(racer) && !race.racers.every(diverged) ? `${racer.short} ↑` : racer.short, color: color(racer) })),
+      ...race.racers.map((racer) => ({ text: flewOff(racer) && !this.nobodyStayed ? `${racer.short} ↑` : racer.short, color: color(racer) })),
       ...race.over.map((other) => ({ text: kept(other), color: color(other) })),
     ]);
   }

@@ -56,7 +56,7 @@ export function readTheme(root) {
 
 export const racerColor = (racer, theme) => racer.color[theme.dark ? 1 : 0];
 
-/** The landscape's fills, from low to high, and its lines. */
+/** The landscape's fills, from low to high, its lines and their width. */
 export const groundColors = (race, theme) => race.landscape[theme.dark ? "dark" : "light"];
 
 const BEND = 1.5; // most of a window is high ground: there the steps are larger

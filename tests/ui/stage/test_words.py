@@ -9,7 +9,7 @@ from optim_core import Experiment, run, uploads
 from optim_core.catalogue import PRESETS
 from optim_core.read_csv import read_csv
 from optim_core.run import Result
-from ui.stage import words
+from ui.stage import axes, words
 
 NUMBER = r"(-?[\d.]+(?:e[+-]\d+)?)"
 
@@ -102,16 +102,6 @@ def test_the_alternative_texts_hold_every_racer_and_its_end(result: Result) -> N
     assert bottom in alts["landscape"]
 
 
-def test_only_the_lowest_point_has_a_name_and_no_gap(result: Result) -> None:
-    name = "least squares" if result.surface.on_rows else "lowest"
-    points = [(x, y, height) for x, y, height in result.surface.minima]
-    told = words.minima(result.surface)
-    assert [(x, y) for x, y, _, _ in told] == [(x, y) for x, y, _ in points]
-    for (_, _, word, gap), (_, _, height) in zip(told, points, strict=True):
-        assert gap == height - points[0][2]
-        assert word == (name if gap == 0 else "a dip")
-
-
 def test_no_text_says_nan(result: Result) -> None:
     texts = [*words.titles(result).values(), *words.alts(result).values(), *result.sentences()]
     assert not [text for text in texts if re.search(r"\b(nan|inf|None)\b", text)]
@@ -154,27 +144,6 @@ SCALES = [("raw", "raw"), ("raw", "standard"), ("standard", "raw"), ("standard",
 
 
 @pytest.mark.parametrize(("x_scale", "y_scale"), SCALES)
-def test_units_are_those_of_the_numbers(x_scale: str, y_scale: str) -> None:
-    result = race(0.1, problem={"x": "carat", "y": "price", "x_scale": x_scale, "y_scale": y_scale})
-    choice, surface = result.experiment.problem, result.surface
-    axes = words.axes(choice, surface)
-    assert (axes["x"]["symbol"], axes["y"]["symbol"]) == ("m", "b")
-    if (x_scale, y_scale) == ("raw", "raw"):
-        assert "dollars per carat" in axes["x"]["title"]
-        assert axes["x"]["raw"] is None
-        assert axes["y"]["raw"] is None
-        return
-    assert "scaled" in axes["x"]["title"]
-    assert "dollars" not in axes["x"]["title"]
-    m, b = result.runs[0].path[-1]
-    slope, intercept = surface.raw_line(m, b)
-    (per_x, plus_x), (per_y, plus_y) = axes["x"]["raw"], axes["y"]["raw"]
-    assert per_x * m + plus_x == pytest.approx(slope)
-    where = surface.x_scale.centre if x_scale == "standard" else 0.0
-    assert per_y * b + plus_y == pytest.approx(intercept + slope * where)
-
-
-@pytest.mark.parametrize(("x_scale", "y_scale"), SCALES)
 def test_the_fits_title_is_the_line_in_the_datas_own_units(x_scale: str, y_scale: str) -> None:
     problem = {"x": "carat", "y": "price", "x_scale": x_scale, "y_scale": y_scale}
     result = race(0.3, problem=problem, epochs=3000)
@@ -195,7 +164,7 @@ def raw_rows(result: Result) -> tuple[np.ndarray, np.ndarray]:
 @pytest.mark.parametrize("column", ["depth", "table", "x", "y", "z"])
 def test_every_column_can_be_put_in_words(column: str) -> None:
     result = race(1e-6, problem={"x": column, "y": "price"})
-    assert column in words.fit_axes(result.experiment.problem, result.surface)["x_title"]
+    assert column in axes.fit_axes(result.experiment.problem, result.surface)["x_title"]
     assert f"price against {column}" in words.alts(result)["fit"]
 
 
@@ -204,7 +173,7 @@ def test_a_long_name_leaves_the_chart_its_room_and_stands_whole_in_the_text() ->
     data = uploads.keep(read_csv(f"{name},m²\n3,1\n5,2\n7,3.5\n".encode(), "flats.csv"))
     result = race(0.1, problem={"data": data, "x": "m²", "y": name}, batch_size=1)
     assert "price of the flat in th… ≈" in words.titles(result)["fit"]
-    assert len(words.fit_axes(result.experiment.problem, result.surface)["y_title"]) == words.ROOM
+    assert len(axes.fit_axes(result.experiment.problem, result.surface)["y_title"]) == axes.ROOM
     assert name in words.alts(result)["fit"]
 
 
@@ -235,11 +204,3 @@ def test_the_losses_text_says_who_diverged() -> None:
     assert "Gradient descent: training loss from" in said
     assert "above the lowest possible loss" in said
     assert "; it diverged: " in said
-
-
-def test_the_data_chart_shows_nought_where_it_is_near() -> None:
-    gd = [{"optimizer": "gd"}]
-    near = run(Experiment(epochs=1, racers=gd))
-    far = run(Experiment(epochs=1, racers=gd, problem={"y": "depth"}))
-    assert (words.fit_axes(near.experiment.problem, near.surface) or {})["y_range"][0] < 0
-    assert (words.fit_axes(far.experiment.problem, far.surface) or {})["y_range"][0] > 40
